@@ -1,0 +1,158 @@
+"""Diff: state against state, provision by provision, each change with its causes.
+
+Pure and symmetric: `diff(b, a)` says the mirror of `diff(a, b)`, and applying
+`diff(a, b)` to state a gives state b. It compares what a reader can tell
+apart; two states that differ only in the events they rest on are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tracker.core.policy import ProvisionState, Viewpoint, state
+from tracker.core.world import World
+
+__all__ = ["Change", "ChangeKind", "apply", "diff", "diff_viewpoints", "mirrored"]
+
+
+class ChangeKind(StrEnum):
+    """The weightiest way in which two states of a provision differ, heaviest first."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    STATUS = "status"
+    RATE = "rate"
+    BASIS = "basis"
+    SCOPE = "scope"
+    DATES = "dates"
+    PENDING = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One provision's state before and after; one of the two may be absent.
+
+    `events` are the events that caused it, oldest first.
+    """
+
+    kind: ChangeKind
+    before: ProvisionState | None
+    after: ProvisionState | None
+    events: tuple[str, ...]
+
+    @property
+    def subject(self) -> ProvisionState:
+        """The state that says which provision this is about: after, else before."""
+        found = self.after or self.before
+        if found is None:
+            raise AssertionError("a change has at least one side")
+        return found
+
+
+def _same_look(row: ProvisionState) -> ProvisionState:
+    """The row without the events it rests on."""
+    pending = tuple(replace(turn, event="") for turn in row.pending)
+    return replace(row, events=(), pending=pending)
+
+
+def _kind(before: ProvisionState | None, after: ProvisionState | None) -> ChangeKind | None:
+    """How two states differ, or None where they read the same."""
+    if before is None or after is None:
+        return ChangeKind.ADDED if before is None else ChangeKind.REMOVED
+    if _same_look(before) == _same_look(after):
+        return None
+    tests = (
+        (ChangeKind.STATUS, before.status != after.status),
+        (ChangeKind.RATE, _rate(before) != _rate(after)),
+        (ChangeKind.BASIS, before.basis != after.basis),
+        (ChangeKind.SCOPE, _scope(before) != _scope(after)),
+        (ChangeKind.DATES, _dates(before) != _dates(after)),
+    )
+    return next((kind for kind, differs in tests if differs), ChangeKind.PENDING)
+
+
+def _rate(row: ProvisionState) -> object:
+    return (row.rate_pct, row.rate_text)
+
+
+def _scope(row: ProvisionState) -> object:
+    return (row.scope, row.targets, row.imposer, row.authority)
+
+
+def _dates(row: ProvisionState) -> object:
+    return (row.effective_from, row.effective_until)
+
+
+def _causes(
+    kind: ChangeKind, before: ProvisionState | None, after: ProvisionState | None
+) -> tuple[str, ...]:
+    """Events on one side only; where both rest on the same ones, all of them.
+
+    The same answer in both directions, so that a mirrored diff names the same causes.
+    """
+    left, right = _named(kind, before), _named(kind, after)
+    one_sided = set(left) ^ set(right)
+    merged = dict.fromkeys((*left, *right))
+    # Ids start with the day of announcement: sorted ids are in order of time.
+    return tuple(sorted(one_sided or merged))
+
+
+def _named(kind: ChangeKind, row: ProvisionState | None) -> tuple[str, ...]:
+    if row is None:
+        return ()
+    turns = tuple(turn.event for turn in row.pending)
+    if kind is ChangeKind.PENDING or not row.events:
+        return (*row.events, *turns)
+    return row.events
+
+
+def diff(before: Sequence[ProvisionState], after: Sequence[ProvisionState]) -> tuple[Change, ...]:
+    """What changed from one state to another, in the order of the later state's rows.
+
+    Provisions only in `before` come last, in their order there. Each provision
+    appears at most once on each side; two rows of one provision are a bug.
+    """
+    old = {row.place: row for row in before}
+    new = {row.place: row for row in after}
+    found: list[Change] = []
+    for place in (*new, *(place for place in old if place not in new)):
+        left, right = old.get(place), new.get(place)
+        kind = _kind(left, right)
+        if kind is not None:
+            found.append(Change(kind, left, right, _causes(kind, left, right)))
+    return tuple(found)
+
+
+def diff_viewpoints(world: World, before: Viewpoint, after: Viewpoint) -> tuple[Change, ...]:
+    """What changed between two viewpoints on one world."""
+    return diff(state(world, before), state(world, after))
+
+
+def mirrored(change: Change) -> Change:
+    """The same change seen from the other side."""
+    swapped = {
+        ChangeKind.ADDED: ChangeKind.REMOVED,
+        ChangeKind.REMOVED: ChangeKind.ADDED,
+    }.get(change.kind, change.kind)
+    return Change(swapped, change.after, change.before, change.events)
+
+
+def apply(
+    changes: Iterable[Change], before: Sequence[ProvisionState]
+) -> tuple[ProvisionState, ...]:
+    """The state that `changes` make of `before`, sorted by measure and provision.
+
+    Raises: ValueError if a change does not start from what `before` holds.
+    """
+    rows = {row.place: row for row in before}
+    for change in changes:
+        place = change.subject.place
+        if rows.get(place) != change.before:
+            raise ValueError(f"the change of {'.'.join(place)} starts from another state")
+        if change.after is None:
+            del rows[place]
+        else:
+            rows[place] = change.after
+    return tuple(rows[place] for place in sorted(rows))

@@ -1,0 +1,126 @@
+"""The story: events in order, filtered and grouped, and the days on which state changes.
+
+Pure functions over a world. A change date is a day on which at least one
+provision reads otherwise than the day before, with everything known now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from tracker.core.events import Event, concerned
+from tracker.core.layers import layers_by_provision
+from tracker.core.measures import targets_of
+from tracker.core.policy import ProvisionState
+from tracker.core.words import Kind
+from tracker.core.world import World
+
+__all__ = ["Month", "Selection", "by_month", "change_dates", "select_events", "select_states"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a reader wants to see; None and empty mean everything.
+
+    `announced_from` and `announced_until` bound the day of announcement, both
+    inclusive here, because people say `--from` and `--to` that way.
+    """
+
+    announced_from: date | None = None
+    announced_until: date | None = None
+    party: str | None = None
+    kind: Kind | None = None
+    measure: str | None = None
+    imposer: str | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's events in order of announcement; `first` is its first day."""
+
+    first: date
+    events: tuple[Event, ...]
+
+
+def select_events(world: World, wanted: Selection) -> tuple[Event, ...]:
+    """The events that fit, in the order in which they were announced.
+
+    A party fits where it acts or meets, or imposes or bears a measure that the
+    event changes. A measure fits by its key or by a dotted prefix of it.
+    """
+    return tuple(event for event in world.events if _fits(world, event, wanted))
+
+
+def _fits(world: World, event: Event, wanted: Selection) -> bool:
+    if wanted.announced_from is not None and event.announced < wanted.announced_from:
+        return False
+    if wanted.announced_until is not None and event.announced > wanted.announced_until:
+        return False
+    if wanted.kind is not None and event.kind is not wanted.kind:
+        return False
+    if wanted.measure is not None and not any(
+        _under(key, wanted.measure) for key in concerned(event)
+    ):
+        return False
+    return wanted.party is None or _involves(world, event, wanted.party)
+
+
+def _under(key: str, prefix: str) -> bool:
+    return key == prefix or key.startswith(f"{prefix}.")
+
+
+def _involves(world: World, event: Event, party: str) -> bool:
+    if party in event.parties:
+        return True
+    for effect in event.effects:
+        measure = world.measures.get(effect.measure)
+        provision = measure.provision(effect.provision) if measure else None
+        if measure and provision and (measure.imposer == party or targets_of(provision, party)):
+            return True
+    return False
+
+
+def select_states(
+    world: World, rows: Iterable[ProvisionState], wanted: Selection
+) -> tuple[ProvisionState, ...]:
+    """The states whose imposer, target and measure fit, in the order given.
+
+    A target fits where goods of that country fall under the provision, so `CA`
+    finds measures against all countries too, but not those that leave it out.
+    """
+    found: list[ProvisionState] = []
+    for row in rows:
+        measure = world.measures.get(row.measure)
+        provision = measure.provision(row.provision) if measure else None
+        if wanted.imposer is not None and row.imposer != wanted.imposer:
+            continue
+        if wanted.measure is not None and not _under(row.measure, wanted.measure):
+            continue
+        if wanted.target is not None and not (provision and targets_of(provision, wanted.target)):
+            continue
+        found.append(row)
+    return tuple(found)
+
+
+def by_month(events: Sequence[Event]) -> tuple[Month, ...]:
+    """Events grouped by month of announcement, in the order given."""
+    groups = groupby(events, key=lambda event: event.announced.replace(day=1))
+    return tuple(Month(first, tuple(inside)) for first, inside in groups)
+
+
+def change_dates(world: World) -> tuple[date, ...]:
+    """Every day on which a layer of some provision starts or ends, in order, each once.
+
+    Days on which only a plan is made or passes are not among them: nothing
+    that is charged changes on those.
+    """
+    found: set[date] = set()
+    for layers in layers_by_provision(world.events).values():
+        for layer in layers:
+            if not layer.planned:
+                found.update(edge for interval in layer.days for edge in interval if edge)
+    return tuple(sorted(found))

@@ -1,0 +1,91 @@
+"""The closed vocabularies of the policy model, as they stand in the record, the ledger and JSON.
+
+Owns the words and nothing else. The strings are stable for ever: they are
+part of hashed ledger payloads.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["ENDED", "PARTIES", "PLANNED", "Basis", "Doubt", "Kind", "Standing", "Status"]
+
+PARTIES = ("US", "CA", "MX")
+"""The three governments, ISO 3166-1 alpha-2, in the order they are shown."""
+
+
+class Status(StrEnum):
+    """Where a provision stands on a day. `lapsed` is only ever derived, never recorded."""
+
+    THREATENED = "threatened"
+    ANNOUNCED = "announced"
+    IN_FORCE = "in_force"
+    PAUSED = "paused"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    INVALIDATED = "invalidated"
+    LAPSED = "lapsed"
+
+
+ENDED = frozenset({Status.REVOKED, Status.EXPIRED, Status.INVALIDATED, Status.LAPSED})
+"""Statuses after which nothing is charged and nothing is planned."""
+
+PLANNED = frozenset({Status.THREATENED, Status.ANNOUNCED})
+"""Statuses of intent: an effect recorded with one of these never enters into force by itself."""
+
+
+class Kind(StrEnum):
+    """What sort of thing happened. One event has one kind."""
+
+    THREAT = "threat"
+    ANNOUNCEMENT = "announcement"
+    IN_FORCE = "in_force"
+    RATE_CHANGE = "rate_change"
+    PAUSE = "pause"
+    PAUSE_EXTENSION = "pause_extension"
+    RESUMPTION = "resumption"
+    EXEMPTION = "exemption"
+    REINSTATEMENT = "reinstatement"
+    REVOCATION = "revocation"
+    EXPIRY = "expiry"
+    REMISSION = "remission"
+    QUOTA = "quota"
+    INVESTIGATION = "investigation"
+    COURT_RULING = "court_ruling"
+    LEGISLATION = "legislation"
+    SUMMIT = "summit"
+    CALL = "call"
+    AGREEMENT = "agreement"
+    NEGOTIATION = "negotiation"
+    SUSPENSION_OF_TALKS = "suspension_of_talks"
+    REVIEW_STEP = "review_step"
+    STATEMENT = "statement"
+
+
+class Basis(StrEnum):
+    """What a rate is charged on. A change of basis is a change of policy."""
+
+    FULL_VALUE = "full_value"
+    METAL_CONTENT = "metal_content"
+    NON_US_CONTENT = "non_us_content"
+    NON_CA_MX_CONTENT = "non_ca_mx_content"
+    TOP_UP = "top_up"
+    PER_UNIT = "per_unit"
+    QUOTA = "quota"
+    BAN = "ban"
+
+
+class Doubt(StrEnum):
+    """Why an entry must be read with care. Doubt is shown, never dropped."""
+
+    DISPUTED = "disputed"
+    COMPUTED = "computed"
+    UNCERTAIN = "uncertain"
+
+
+class Standing(StrEnum):
+    """What checking a claim found."""
+
+    DISPUTED = "disputed"
+    REFUTED = "refuted"
+    SUPPORTED = "supported"

@@ -1,0 +1,1 @@
+"""The ledger and the operational tables beside it. The only room that knows SQL."""
