@@ -14,11 +14,19 @@ from itertools import groupby
 from tracker.core.events import Event, concerned
 from tracker.core.layers import layers_by_provision
 from tracker.core.measures import targets_of
-from tracker.core.policy import ProvisionState
+from tracker.core.policy import Disputed, ProvisionState
 from tracker.core.words import Kind
 from tracker.core.world import World
 
-__all__ = ["Month", "Selection", "by_month", "change_dates", "select_events", "select_states"]
+__all__ = [
+    "Month",
+    "Selection",
+    "by_month",
+    "change_dates",
+    "select_claims",
+    "select_events",
+    "select_states",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +78,8 @@ def _fits(world: World, event: Event, wanted: Selection) -> bool:
 
 
 def _under(key: str, prefix: str) -> bool:
-    return key == prefix or key.startswith(f"{prefix}.")
+    whole = prefix.rstrip(".")
+    return key == whole or key.startswith(f"{whole}.")
 
 
 def _involves(world: World, event: Event, party: str) -> bool:
@@ -103,6 +112,24 @@ def select_states(
         if wanted.target is not None and not (provision and targets_of(provision, wanted.target)):
             continue
         found.append(row)
+    return tuple(found)
+
+
+def select_claims(
+    world: World, claims: Iterable[Disputed], wanted: Selection
+) -> tuple[Disputed, ...]:
+    """The claims whose imposer, target and measure fit, in the order given."""
+    found: list[Disputed] = []
+    for entry in claims:
+        measure = world.measures.get(entry.claim.measure)
+        targets = entry.claim.targets
+        if wanted.imposer is not None and (measure is None or measure.imposer != wanted.imposer):
+            continue
+        if wanted.measure is not None and not _under(entry.claim.measure, wanted.measure):
+            continue
+        if wanted.target is not None and targets and wanted.target not in targets:
+            continue
+        found.append(entry)
     return tuple(found)
 
 

@@ -1,0 +1,56 @@
+# Tracker: `make run` for the running tracker, `make test` for all tests.
+# Needs Python 3.11 or later, make and git; the rest comes from requirements.lock.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test lint lock clean
+
+help:  ## This list
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: setup  ## The running tracker on http://127.0.0.1:8000 (PORT= to change)
+	@PORT=$(PORT) exec $(BIN)/tracker run
+
+setup: $(STAMP)  ## .venv with all that running and testing need, and the project itself
+
+# uv where it is, else plain pip: both check every package against its hash.
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "tracker needs Python 3.11 or later: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	@echo "Installing from requirements.lock into $(VENV) ..."
+	@rm -rf $(VENV)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv -q --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV) && \
+	  uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock && \
+	  uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $(STAMP)
+
+test: setup lint  ## Static checks and every test, with the coverage of core and store
+	@sh tests/browser/install.sh
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine -q --keep >/dev/null 2>&1 || true
+	$(BIN)/coverage report --include='tracker/core/*,tracker/store/*' --skip-covered
+
+lint: setup  ## Static checks alone: style, types, who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock:  ## Compile requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile -q --universal --generate-hashes --all-extras --no-header --no-annotate \
+	  --no-emit-index-url pyproject.toml -o requirements.lock
+
+clean:  ## Remove what setup and tests made; the workspace in var/ stays
+	rm -rf $(VENV) .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

@@ -1,0 +1,163 @@
+"""Whatever is wrong: one line on stderr that says what to do, nothing on stdout, no traceback."""
+
+from __future__ import annotations
+
+import socket
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ran, Run
+
+BAD_ARGUMENTS = [
+    (["state", "--on", "2025-13-01"], "2025-13-01 is not a day of the calendar"),
+    (["state", "--on", "2025-02-30"], "not a day"),
+    (["state", "--on", "tomorrow"], "write it as YYYY-MM-DD"),
+    (["state", "--on", "03/04/2025"], "write it as YYYY-MM-DD"),
+    (["state", "--measure", "us.s232.stell"], "Did you mean us.s232.steel?"),
+    (["state", "--measure", "nonsense"], "there is no measure 'nonsense'"),
+    (["state", "--imposer", "FR"], "knows no imposer FR"),
+    (["state", "--imposer", "Canada"], "two-letter code"),
+    (["state", "--recorded-by", "2026-01-01T00:00"], "add Z for UTC"),
+    (["state", "--recorded-by", "noon"], "not an instant"),
+    (["diff", "2025-03-03"], "Missing argument"),
+    (["diff", "2025-03-03", "soon"], "write it as YYYY-MM-DD"),
+    (
+        ["diff", "2025-03-03", "2025-03-04", "--as-known", "--announced-by", "2025-01-01"],
+        "contradict",
+    ),
+    (["timeline", "--party", "ZZ"], "knows no party ZZ"),
+    (["timeline", "--kind", "war"], "war"),
+    (["timeline", "--from", "2025-10-01", "--to", "2025-09-01"], "Swap the two"),
+    (["timeline", "--days", "3", "--to", "2025-09-01"], "contradicts"),
+    (["ingest", "--source", "no-such-feed"], "there is no source 'no-such-feed'"),
+    (["ingest", "--sources", "no-such-file.toml"], "no-such-file.toml"),
+    (["load", "no-such-folder"], "no-such-folder"),
+    (["serve", "--port", "70000"], "70000"),
+    (["serve"], "tracker build"),
+    (["dance"], "dance"),
+    (["state", "--dance"], "--dance"),
+]
+
+
+def one_line_of_advice(ran: Ran, status: int) -> None:
+    assert ran.status == status, ran.err
+    assert ran.out == ""
+    assert ran.err.startswith("tracker: ")
+    assert ran.err.count("\n") == 1
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(("arguments", "says"), BAD_ARGUMENTS)
+def test_bad_arguments(run: Run, arguments: list[str], says: str) -> None:
+    ran = run(*arguments)
+    one_line_of_advice(ran, 1 if arguments == ["serve"] else 2)
+    assert says in ran.err
+
+
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    ran = run()
+    assert ran.status == 2
+    assert "tracker diff 2025-03-03 2025-03-08" in ran.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["", "state", "diff", "timeline", "run", "serve", "init", "load", "ingest", "build", "verify"],
+)
+def test_help_explains_and_fits_a_screen(run: Run, command: str) -> None:
+    ran = run(*command.split(), "--help")
+    assert ran.status == 0
+    assert max(len(line) for line in ran.out.splitlines()) <= 100
+    assert len(ran.out.splitlines()) <= 45
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["state", "diff 2025-01-01 2025-02-01", "timeline", "load", "ingest", "build", "verify"],
+)
+def test_without_a_ledger_every_command_says_so(fresh: Run, command: str, tmp_path: Path) -> None:
+    ran = fresh(*command.split())
+    one_line_of_advice(ran, 1)
+    assert "tracker init" in ran.err
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_database_of_a_newer_version(fresh: Run, tmp_path: Path) -> None:
+    assert fresh("init").status == 0
+    database = tmp_path / "home" / "ledger.db"
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    for command in ("init", "state", "load", "verify"):
+        ran = fresh(command)
+        one_line_of_advice(ran, 1)
+        assert "later version" in ran.err
+
+
+def test_a_file_that_is_no_database(fresh: Run, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "ledger.db").write_text("this is no database, but a letter\n" * 50)
+    for command in ("init", "state"):
+        one_line_of_advice(fresh(command), 1)
+    assert (tmp_path / "home" / "ledger.db").read_text().startswith("this is no database")
+
+
+def test_a_workspace_that_cannot_be_written(
+    fresh: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("TRACKER_HOME", str(tmp_path / "file" / "home"))
+    one_line_of_advice(fresh("init"), 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TRACKER_DATABASE_URL", "nonsense"), ("TRACKER_ALLOW_PRIVATE_ADDRESSES", "maybe")],
+)
+def test_unusable_settings(
+    fresh: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    ran = fresh("state")
+    one_line_of_advice(ran, 2)
+    assert name in ran.err
+
+
+def test_a_broken_record_is_refused_whole_with_a_line_for_each_fault(
+    fresh: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "record"
+    folder.mkdir()
+    (folder / "measures.yaml").write_text(
+        "measures:\n"
+        "  - key: us.test\n    imposer: US\n    authority: A\n    title: T\n"
+        "    provisions:\n      - {key: general, targets: [CA], products: All}\n"
+    )
+    (folder / "2025-02.yaml").write_text(
+        "events:\n"
+        "  - id: 2025-02-01-x\n    kind: announcement\n    announced: 2025-02-01\n"
+        "    title: T\n    summary: S\n    parties: [US]\n"
+        "    effects:\n      - measure: us.test\n        provisions: [general]\n"
+        "        status: in_force\n        rate: 25 %\n        from: 2025-02-04\n"
+        "    sources:\n      - {url: 'https://example.org/', publisher: P, title: T}\n"
+    )
+    assert fresh("init").status == 0
+    ran = fresh("load", str(folder))
+    assert ran.status == 2
+    assert ran.out == ""
+    assert "2025-02.yaml:12" in ran.err
+    assert "rate" in ran.err
+    assert fresh("verify", "--json").data["entries"] == 0
+
+
+def test_the_port_is_in_use(fresh: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        ran = fresh("run", "--no-poll", "--port", port)
+        one_line_of_advice(ran, 1)
+        assert port in ran.err
+        assert "PORT=" in ran.err

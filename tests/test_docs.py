@@ -1,0 +1,71 @@
+"""The README's tour and the docs: every command in them runs and shows what they say."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def tour() -> list[tuple[str, str]]:
+    """The fenced blocks of the README's tour, in order: (language, text)."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    start = text.index("## Five minutes")
+    return FENCE.findall(text[start : text.index("\n## ", start + 1)])
+
+
+def test_every_command_of_the_tour_runs_and_shows_what_is_promised(tmp_path: Path) -> None:
+    script = ["set -euo pipefail"]
+    expected: list[str] = []
+    for language, text in tour():
+        if language == "sh":
+            script.append(text)
+        else:
+            expected.extend(line for line in text.splitlines() if line.strip())
+    environment = {
+        **{name: os.environ[name] for name in ("HOME", "LANG") if name in os.environ},
+        "PATH": f"{ROOT / '.venv/bin'}{os.pathsep}{os.environ['PATH']}",
+        "TMPDIR": str(tmp_path),
+    }
+    ran = subprocess.run(
+        ["bash", "-c", "\n".join(script)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert ran.returncode == 0, ran.stderr
+    shown = [" ".join(line.split()) for line in ran.stdout.splitlines()]
+    assert expected
+    for line in expected:
+        wanted = " ".join(line.split())
+        assert any(wanted in found for found in shown), f"the tour promises: {wanted}"
+    assert "0 pages written" in shown[-1]
+
+
+@pytest.mark.parametrize(
+    "page", sorted(p.name for p in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
+)
+def test_no_page_links_to_nothing(page: str) -> None:
+    files = [p for p in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")] if p.name == page]
+    for file in files:
+        for link in re.findall(r"\]\(([^)#]+)\)", file.read_text(encoding="utf-8")):
+            if not link.startswith(("http://", "https://")):
+                assert (file.parent / link).exists(), f"{file.name} links to {link}"
+
+
+def test_every_tracker_command_in_the_docs_exists() -> None:
+    from tracker.cli import cli
+
+    known = set(cli.list_commands(None))  # type: ignore[arg-type]  # the same in every context
+    for file in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")]:
+        for command in re.findall(r"`tracker ([a-z-]+)", file.read_text(encoding="utf-8")):
+            assert command in known, f"{file.name} names `tracker {command}`"

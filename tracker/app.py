@@ -1,0 +1,192 @@
+"""The composition root: settings and a clock on one side, the rooms on the other.
+
+Owns how the rooms meet and nothing of what they do. Every command of the
+command line and every job of the schedule is one method here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from tracker import __version__
+from tracker.clock import Clock, SystemClock, next_policy_midnight, policy_day
+from tracker.config import Settings, shipped
+from tracker.core.world import World, fold
+from tracker.errors import UnknownName
+from tracker.ingest.fetch import make_client
+from tracker.ingest.run import Polled, poll_due
+from tracker.ingest.sources import Source, read_sources
+from tracker.record.plan import plan_load
+from tracker.record.read import read_record
+from tracker.site.build import build
+from tracker.site.pages import SiteInputs
+from tracker.site.publish import Published
+from tracker.store.database import create_database, open_engine, require_current
+from tracker.store.evidence import SqlEvidence
+from tracker.store.sources import DueTimes, SourceStates
+from tracker.store.sql import SqlLedger
+from tracker.store.verify import Verdict, verify
+
+__all__ = ["App", "Loaded"]
+
+MIDNIGHT = "policy-midnight"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading the record did: how much it holds and how many entries were new."""
+
+    events: int
+    measures: int
+    provisions: int
+    appended: int
+
+
+@dataclass(frozen=True)
+class App:
+    """Everything a user can ask for, on one workspace."""
+
+    settings: Settings
+    clock: Clock = field(default_factory=SystemClock)
+
+    @property
+    def _migrations(self) -> Path:
+        return shipped("db/migrations")
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The workspace's database, checked to be there and of this version.
+
+        Raises: NotInitialised, DatabaseTooNew, OperationFailed, BadInput.
+        """
+        engine = open_engine(self.settings.database_url)
+        require_current(engine, self._migrations)
+        return engine
+
+    @property
+    def today(self) -> date:
+        """The present policy day, in New York."""
+        return policy_day(self.clock.now())
+
+    def init(self) -> bool:
+        """Make the workspace and its ledger, or bring an older one up to date; True if it did.
+
+        Raises: OperationFailed, DatabaseTooNew, BadInput.
+        """
+        return create_database(self.settings.database_url, migrations=self._migrations)
+
+    def close(self) -> None:
+        """Let go of the database. Idempotent."""
+        engine = self.__dict__.pop("engine", None)
+        if isinstance(engine, Engine):
+            engine.dispose()
+
+    def load(self, folder: Path | None = None) -> Loaded:
+        """Bring the curated record of `folder` (default: the shipped one) into the ledger.
+
+        Idempotent: an unchanged record appends nothing. One atomic batch.
+        Raises: RecordInvalid, BadInput, NotInitialised, OperationFailed.
+        """
+        record = read_record(folder or shipped("db/record"))
+        ledger = SqlLedger(self.engine)
+        drafts = plan_load(record, ledger.read())
+        appended = ledger.append(drafts, at=self.clock.now())
+        return Loaded(
+            events=len(record.events),
+            measures=len(record.measures),
+            provisions=sum(len(measure.provisions) for measure in record.measures),
+            appended=sum(place.new for place in appended),
+        )
+
+    def world(self, *, recorded_by: datetime | None = None) -> World:
+        """What the ledger says of the world, as it held it by `recorded_by` (UTC) if given.
+
+        Raises: NotInitialised, OperationFailed, LedgerBroken.
+        """
+        entries = SqlLedger(self.engine).read()
+        return fold(entries, recorded_until=recorded_by, known_until=self.today)
+
+    def sources(self, file: Path | None = None) -> tuple[Source, ...]:
+        """The configured feeds. Raises: BadInput if the file does not read."""
+        return read_sources(file or shipped("db/sources.toml"))
+
+    def ingest(
+        self,
+        sources: Sequence[Source],
+        *,
+        only: str | None = None,
+        everything: bool = False,
+        on_result: Callable[[Polled], None] | None = None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> tuple[Polled, ...]:
+        """Poll the feeds that are due (all with `everything`, one with `only`).
+
+        A feed that fails is told in its result and touches no other. When
+        `stopping` turns true no further feed is begun.
+        Raises: UnknownName for an unknown feed; NotInitialised; OperationFailed
+        if the ledger cannot be written.
+        """
+        if only is not None:
+            sources = [source for source in sources if source.id == only]
+            if not sources:
+                raise UnknownName(
+                    f"there is no source {only!r}", "`tracker ingest --help` says where they stand"
+                )
+        with make_client() as client:
+            return poll_due(
+                sources,
+                ledger=SqlLedger(self.engine),
+                evidence=SqlEvidence(self.engine),
+                states=SourceStates(self.engine),
+                client=client,
+                now=self.clock.now,
+                allow_private=self.settings.allow_private,
+                all=everything or only is not None,
+                on_result=on_result,
+                stopping=stopping,
+            )
+
+    def build(
+        self, out: Path | None = None, *, progress: Callable[[int, int], None] | None = None
+    ) -> Published:
+        """Write the site for the present policy day; what has not changed is left as it is.
+
+        Raises: NotInitialised, LedgerBroken, OperationFailed.
+        """
+        titles = tuple((source.id, source.publisher) for source in self.sources())
+        inputs = SiteInputs(
+            world=self.world(),
+            today=self.today,
+            version=__version__,
+            base_url=None,
+            feeds=titles,
+        )
+        return build(
+            inputs,
+            templates=shipped("templates"),
+            out=out or self.settings.site,
+            progress=progress,
+        )
+
+    def verify(self, *, progress: Callable[[int], None] | None = None) -> Verdict:
+        """Walk everything the ledger holds. Raises: NotInitialised, OperationFailed."""
+        return verify(self.engine, progress=progress)
+
+    def midnight_passed(self) -> bool:
+        """Whether a policy midnight has gone by since this was last asked; notes the next one.
+
+        The due time is kept in the database: a midnight that passes while
+        nothing runs is noticed at the next start.
+        """
+        now, due = self.clock.now(), DueTimes(self.engine)
+        noted = due.due(MIDNIGHT)
+        if noted is not None and now < noted:
+            return False
+        due.set_due(MIDNIGHT, next_policy_midnight(now))
+        return noted is not None

@@ -1,0 +1,127 @@
+"""The command line: words in, words out. All work is done by `tracker.app`.
+
+Owns the commands' names and how an error reaches a person: one line on stderr
+that says what was wrong and what to do, exit status 2 for bad input, 1 for a
+failed operation, never a traceback for either.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tracker import __version__
+from tracker.errors import TrackerError
+
+__all__ = ["cli", "main"]
+
+_COMMANDS = {
+    "state": "tracker.cli.asking:state_command",
+    "diff": "tracker.cli.asking:diff_command",
+    "timeline": "tracker.cli.asking:timeline_command",
+    "run": "tracker.cli.running:run_command",
+    "serve": "tracker.cli.running:serve_command",
+    "init": "tracker.cli.keeping:init_command",
+    "load": "tracker.cli.keeping:load_command",
+    "ingest": "tracker.cli.keeping:ingest_command",
+    "build": "tracker.cli.keeping:build_command",
+    "verify": "tracker.cli.keeping:verify_command",
+}
+
+_GROUPS = {
+    "Ask": ("state", "diff", "timeline"),
+    "Run": ("run", "serve"),
+    "Keep": ("init", "load", "ingest", "build", "verify"),
+}
+
+
+class _Commands(click.Group):
+    """Commands by name, each imported only when it is used: `--help` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx  # the same in every context
+        return [*_COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx  # the same in every context
+        place = _COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module_name, _, attribute = place.partition(":")
+        module = __import__(module_name, fromlist=[attribute])
+        found = getattr(module, attribute)
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, names in _GROUPS.items():
+            rows = []
+            for name in names:
+                command = self.get_command(ctx, name)
+                if command is not None:
+                    rows.append((name, command.get_short_help_str(limit=70)))
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    epilog="Files live in TRACKER_HOME (now: ./var in a checkout). "
+    "`tracker COMMAND --help` explains each command with examples.",
+)
+@click.version_option(__version__, prog_name="tracker")
+def cli() -> None:
+    r"""Trade policy between the United States, Canada and Mexico, as an append-only record.
+
+    What applied on a day, what changed between two days, and what was known then:
+
+    \b
+      tracker state --on 2025-03-10            what applied on a day
+      tracker diff 2025-03-03 2025-03-08       what changed between two days
+      tracker diff 2025-02-01 2025-02-05 --as-known    ... as each day knew it
+      tracker timeline --from 2025-09-01 --to 2025-09-30    what happened
+
+    Every answer rests on events with sources. Threatened or announced is never
+    shown as in force, unknown never as known. The ledger is hash-chained;
+    `tracker verify` walks all of it. Lists take --json.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit status."""
+    sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        result = cli.main(args=arguments, prog_name="tracker", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as shown:
+        click.echo(shown.format_message(), err=True)
+        return 2
+    except click.ClickException as error:
+        return _say(error.format_message(), _hint(error), 2)
+    except click.Abort:
+        return 130
+    except TrackerError as error:
+        return _say(error.message, error.advice, error.exit_status)
+    except BrokenPipeError:
+        # The reader (`head`, a pager) has seen enough. Python would complain on flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _hint(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "tracker"
+    return f"`{command} --help` shows how"
+
+
+def _say(message: str, advice: str, status: int) -> int:
+    first = " ".join(message.split()).rstrip(".")
+    click.echo(f"tracker: {first}. {advice}".rstrip(". ") + ".", err=True)
+    return status

@@ -1,0 +1,179 @@
+"""The upkeep: init, load, ingest, build, verify."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from tracker.cli.params import as_json
+from tracker.cli.session import open_app
+from tracker.core.codec import instant_text
+from tracker.errors import RecordInvalid
+from tracker.ingest.run import Polled
+
+__all__ = [
+    "build_command",
+    "ingest_command",
+    "init_command",
+    "load_command",
+    "verify_command",
+]
+
+_FOLDER = click.Path(path_type=Path)
+
+
+@click.command("init")
+def init_command() -> None:
+    r"""Make the workspace and its ledger, or bring an older ledger up to date.
+
+    \b
+    TRACKER_HOME           the workspace (default: ./var in a checkout)
+    TRACKER_DATABASE_URL   another database than the SQLite file in it
+
+    Safe to repeat: a ledger that is already there and current is left alone.
+    """
+    with open_app() as app:
+        made = app.init()
+        what = "made or brought up to date" if made else "already there and current"
+        click.echo(f"Ledger {what}: {app.settings.database_url}")
+
+
+@click.command("load")
+@click.argument("folder", required=False, type=_FOLDER)
+def load_command(folder: Path | None) -> None:
+    """Bring the curated record into the ledger (default: the record that is shipped).
+
+    What is new is recorded, what changed is appended as a correction, what is
+    gone as a retraction; nothing held is ever altered. A record with a mistake
+    in it is refused whole, with a line for each mistake.
+    """
+    with open_app() as app:
+        try:
+            loaded = app.load(folder)
+        except RecordInvalid as error:
+            for finding in error.findings[:-1]:
+                click.echo(finding, err=True)
+            raise RecordInvalid(error.findings[-1:]) from error
+        click.echo(
+            f"Record: {loaded.events} events, {loaded.measures} measures, "
+            f"{loaded.provisions} provisions; {loaded.appended} new ledger entries"
+        )
+
+
+@click.command("ingest")
+@click.option("--sources", "file", type=_FOLDER, help="Another list of feeds (TOML).")
+@click.option("--source", "only", help="Poll this one feed now, by its id.")
+@click.option("--all", "everything", is_flag=True, help="Poll every feed, due or not.")
+@as_json
+def ingest_command(*, file: Path | None, only: str | None, everything: bool, json_: bool) -> None:
+    r"""Poll the feeds that are due; what they bring enters the ledger as unconfirmed reports.
+
+    \b
+    Examples:
+      tracker ingest                      what is due
+      tracker ingest --all                everything, now
+      tracker ingest --source cbp-newsroom
+
+    A feed that cannot be read is told in one line and tried again later; it
+    never stops the others and is never given up. The feeds stand in
+    db/sources.toml.
+    """
+    with open_app() as app:
+        sources = app.sources(file)
+
+        def told(polled: Polled) -> None:
+            if not json_:
+                click.echo(polled.line())
+
+        results = app.ingest(sources, only=only, everything=everything, on_result=told)
+        if json_:
+            click.echo(msgspec.json.encode([_polled(result) for result in results]).decode())
+        elif not results:
+            click.echo("No feed is due yet; --all polls them anyway.")
+        else:
+            click.echo(summary_line(results))
+        if results and all(result.outcome == "failed" for result in results):
+            sys.exit(1)
+
+
+def _polled(result: Polled) -> dict[str, object]:
+    error = result.error
+    return {
+        "source": result.source,
+        "outcome": result.outcome,
+        "new": result.new,
+        "changed": result.changed,
+        "bytes": result.bytes,
+        "problems": list(result.problems),
+        "error": None
+        if result.error is None
+        else {"kind": result.error.kind, "message": str(result.error)},
+    }
+
+
+def summary_line(results: tuple[Polled, ...]) -> str:
+    """`31 feeds polled: 12 with news (85 new, 2 changed items), 3 failed`."""
+    failed = sum(result.outcome == "failed" for result in results)
+    brought = [result for result in results if result.new or result.changed]
+    new, changed = sum(r.new for r in results), sum(r.changed for r in results)
+    return (
+        f"Feeds: {len(results)} polled, {len(brought)} with news "
+        f"({new} new, {changed} changed items), {failed} failed"
+    )
+
+
+@click.command("build")
+@click.option("--out", type=_FOLDER, help="Where to (default: site in the workspace).")
+def build_command(out: Path | None) -> None:
+    """Write the static site; pages that have not changed are not touched.
+
+    Every file is written aside and put in place whole. The site works from a
+    folder, a web server or file://, and makes no request to anyone else.
+    """
+    with open_app() as app, click.progressbar(length=1, label="Site", file=sys.stderr) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        published = app.build(out, progress=told)
+        where = out or app.settings.site
+    click.echo(
+        f"Site: {published.written} pages written, {published.unchanged} unchanged, "
+        f"{published.removed} removed, in {where}"
+    )
+
+
+@click.command("verify")
+@as_json
+def verify_command(*, json_: bool) -> None:
+    """Walk the whole ledger: chain, hashes, positions, payloads, evidence, guards.
+
+    Says everything that is wrong and where; exit status 1 if anything is.
+    """
+    with open_app() as app:
+        verdict = app.verify()
+        head = verdict.head
+        if json_:
+            data = {
+                "entries": verdict.entries,
+                "streams": verdict.streams,
+                "evidence_blobs": verdict.evidence_blobs,
+                "head": {"position": head.position, "hash": head.hash},
+                "findings": list(verdict.findings),
+                "checked_at": instant_text(app.clock.now()),
+            }
+            click.echo(msgspec.json.encode(data).decode())
+        else:
+            for finding in verdict.findings:
+                click.echo(finding)
+            click.echo(
+                f"{verdict.entries} entries in {verdict.streams} streams, "
+                f"{verdict.evidence_blobs} pieces of evidence; head {head.position} {head.hash}"
+            )
+            click.echo("The ledger is whole." if not verdict.findings else "The ledger is broken.")
+        if verdict.findings:
+            sys.exit(1)

@@ -1,0 +1,152 @@
+"""What may stand on the command line: days, instants, countries, measures, kinds.
+
+Each says in one line what was wrong with a value and how to write it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import click
+
+from tracker.core.words import Kind
+from tracker.core.world import World
+from tracker.errors import UnknownName
+
+__all__ = [
+    "COUNTRY",
+    "DAY",
+    "INSTANT",
+    "KIND",
+    "as_json",
+    "check_names",
+    "filters",
+    "viewpoint_options",
+]
+
+_DAY_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class _Day(click.ParamType[date]):
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        text = str(value).strip()
+        if not _DAY_SHAPE.fullmatch(text):
+            self.fail(
+                f"{text!r} is not a date; write it as YYYY-MM-DD, like 2025-03-04", param, ctx
+            )
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.fail(f"{text} is not a day of the calendar", param, ctx)
+
+
+class _Instant(click.ParamType[datetime]):
+    name = "INSTANT"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        text = str(value).strip()
+        try:
+            if _DAY_SHAPE.fullmatch(text):
+                # A bare day means all that was recorded on it, in UTC.
+                return datetime.combine(date.fromisoformat(text), time.max, tzinfo=UTC)
+            found = datetime.fromisoformat(text)
+        except ValueError:
+            self.fail(
+                f"{text!r} is not an instant; write it like 2026-11-23T08:00:00Z or 2026-11-23",
+                param,
+                ctx,
+            )
+        if found.tzinfo is None:
+            self.fail(f"{text!r} does not say its time zone; add Z for UTC", param, ctx)
+        return found.astimezone(UTC)
+
+
+class _Country(click.ParamType[str]):
+    name = "COUNTRY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value).strip().upper()
+        if not re.fullmatch(r"[A-Z]{2}", text):
+            self.fail(
+                f"{value!r} is not a country; write US, CA, MX or another two-letter code",
+                param,
+                ctx,
+            )
+        return text
+
+
+DAY, INSTANT, COUNTRY = _Day(), _Instant(), _Country()
+KIND = click.Choice([str(kind) for kind in Kind])
+
+as_json = click.option("--json", "json_", is_flag=True, help="Machine-readable output, stable.")
+
+
+def viewpoint_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--announced-by` and `--recorded-by`: how far the answer's knowledge reaches."""
+    command = click.option(
+        "--recorded-by",
+        type=INSTANT,
+        help="Only what this ledger held by then: an instant like 2026-11-23T08:00Z, or a day.",
+    )(command)
+    return click.option(
+        "--announced-by", type=DAY, help="Only what the public could know by the end of that day."
+    )(command)
+
+
+def filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--imposer`, `--target`, `--measure`."""
+    command = click.option(
+        "--measure", help="A measure's key, or the front of one: us.s232.steel, us.s232."
+    )(command)
+    command = click.option("--target", type=COUNTRY, help="Whose goods: US, CA, MX …")(command)
+    return click.option("--imposer", type=COUNTRY, help="Who charges: US, CA or MX.")(command)
+
+
+def check_names(
+    world: World,
+    *,
+    measure: str | None = None,
+    imposer: str | None = None,
+    target: str | None = None,
+    party: str | None = None,
+) -> None:
+    """Refuse a name that the record does not know, with the nearest one it does.
+
+    Raises: UnknownName.
+    """
+    keys = list(world.measures)
+    if measure is not None and not any(_under(key, measure.rstrip(".")) for key in keys):
+        near = difflib.get_close_matches(measure, keys, n=1, cutoff=0.5)
+        known = f"Did you mean {near[0]}?" if near else "`tracker state --json` lists all keys"
+        raise UnknownName(f"there is no measure {measure!r} in the record", known)
+    imposers = {m.imposer for m in world.measures.values()}
+    targets = {t for m in world.measures.values() for p in m.provisions for t in p.targets}
+    parties = imposers | {party for event in world.events for party in event.parties}
+    _known("imposer", imposer, imposers)
+    _known("party", party, parties)
+    # A measure against all countries reaches any of them, so any code is an honest question
+    # as long as the record holds such a measure.
+    if "*" not in targets:
+        _known("target", target, targets)
+
+
+def _under(key: str, prefix: str) -> bool:
+    return key == prefix or key.startswith(f"{prefix}.")
+
+
+def _known(what: str, value: str | None, known: Iterable[str]) -> None:
+    names = sorted(known)
+    if value is not None and value not in names:
+        raise UnknownName(f"the record knows no {what} {value}", f"It knows {', '.join(names)}")

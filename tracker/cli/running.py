@@ -1,0 +1,202 @@
+"""The long-lived commands: serve, and run, which does all of it for good.
+
+Owns start, signals and stop. Ctrl-C and SIGTERM end either within seconds and
+with exit status 0, whatever is going on: the ledger only ever holds whole
+batches, and pages are put in place whole, so there is nothing to wait for.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from tracker.app import App
+from tracker.cli.keeping import summary_line
+from tracker.cli.session import open_app
+from tracker.errors import OperationFailed, TrackerError
+from tracker.ingest.run import Polled
+from tracker.schedule import Job, Ticker
+from tracker.site.serve import make_server
+
+__all__ = ["run_command", "serve_command"]
+
+POLL_TICK_S = 60
+MIDNIGHT_TICK_S = 30
+
+_port = click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    envvar="PORT",
+    show_default=True,
+    show_envvar=True,
+    help="0 takes any free one.",
+)
+_out = click.option("--out", type=click.Path(path_type=Path), help="Where the site stands.")
+
+
+class _Stopped(BaseException):
+    """Somebody asked us to stop. Not an Exception: no handler on the way may eat it."""
+
+
+@contextmanager
+def _until_signalled(stopping: threading.Event) -> Iterator[None]:
+    """Run the block until it ends or SIGINT or SIGTERM comes; then leave the process with 0.
+
+    Threads may still be waiting for a slow server somewhere; they hold nothing
+    that must be finished, so they are not waited for.
+    """
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if not stopping.is_set():
+            stopping.set()
+            raise _Stopped
+
+    before = {name: signal.signal(name, stop) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except _Stopped:
+        click.echo("Stopped.")
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def _serve_in_background(folder: Path, port: int) -> ThreadingHTTPServer:
+    server = make_server(folder, port=port)
+    threading.Thread(target=server.serve_forever, name="site", daemon=True).start()
+    return server
+
+
+def _address(server: ThreadingHTTPServer) -> str:
+    return f"http://127.0.0.1:{server.server_address[1]}"
+
+
+@click.command("serve")
+@_port
+@_out
+def serve_command(*, port: int, out: Path | None) -> None:
+    """Serve the built site on 127.0.0.1, and nothing else.
+
+    No polling, no building: `tracker build` in another terminal changes what is
+    served. Ctrl-C stops it.
+    """
+    stopping = threading.Event()
+    with open_app() as app, _until_signalled(stopping):
+        folder = out or app.settings.site
+        if not (folder / "index.html").is_file():
+            raise OperationFailed(f"there is no site in {folder}", "Run `tracker build` first")
+        server = _serve_in_background(folder, port)
+        click.echo(f"Site on {_address(server)} (Ctrl-C stops it)")
+        _wait(stopping)
+
+
+def _wait(stopping: threading.Event) -> None:
+    while not stopping.is_set():
+        stopping.wait(3600)
+
+
+@click.command("run")
+@_port
+@_out
+@click.option("--no-poll", is_flag=True, help="Poll no feed: only the record and the site.")
+def run_command(*, port: int, out: Path | None, no_poll: bool) -> None:
+    """Everything, for good: ledger, record, feeds, site, scheduler and server.
+
+    Makes the ledger if it is not there, loads the record, polls the feeds that
+    are due, builds the site, then keeps doing so: feeds on their own schedule,
+    the site when something is new and at each midnight in New York, because
+    state changes on its day without any event. Ctrl-C stops it cleanly.
+    """
+    stopping = threading.Event()
+    with open_app() as app, _until_signalled(stopping):
+        folder = out or app.settings.site
+        runner = _Runner(app, folder, stopping, poll=not no_poll)
+        # The port is taken first: to find it busy after minutes of work would be rude.
+        server = make_server(folder, port=port)
+        runner.prepare()
+        threading.Thread(target=server.serve_forever, name="site", daemon=True).start()
+        ticker = Ticker(runner.jobs(), on_error=runner.told)
+        ticker.start()
+        click.echo(f"Site on {_address(server)} (Ctrl-C stops it)")
+        _wait(stopping)
+
+
+@dataclass
+class _Runner:
+    """What `run` does at start and at each tick."""
+
+    app: App
+    folder: Path
+    stopping: threading.Event
+    poll: bool
+    _building: threading.Lock = field(default_factory=threading.Lock)
+
+    def prepare(self) -> None:
+        """Ledger, record, one poll of what is due, site: each told in a line."""
+        made = self.app.init()
+        click.echo(f"Ledger: {'made' if made else 'found'}, {self.app.settings.database_url}")
+        loaded = self.app.load()
+        click.echo(
+            f"Record: {loaded.events} events, {loaded.provisions} provisions; "
+            f"{loaded.appended} new ledger entries"
+        )
+        self.app.midnight_passed()
+        if self.poll:
+            self.poll_due(say_all=True)
+        self.build()
+
+    def jobs(self) -> tuple[Job, ...]:
+        """The ticks: feeds that are due, and the policy midnight."""
+        midnight = Job("midnight", MIDNIGHT_TICK_S, self.midnight_tick)
+        feeds = Job("feeds", POLL_TICK_S, self.poll_tick)
+        return (midnight, feeds) if self.poll else (midnight,)
+
+    def poll_tick(self) -> None:
+        """Poll what is due and rebuild if it brought anything."""
+        if any(result.new or result.changed for result in self.poll_due(say_all=False)):
+            self.build()
+
+    def midnight_tick(self) -> None:
+        """Rebuild when a policy day has begun."""
+        if self.app.midnight_passed():
+            self.build()
+
+    def poll_due(self, *, say_all: bool) -> tuple[Polled, ...]:
+        """Poll the feeds that are due; failures and news are told as they come."""
+
+        def told(polled: Polled) -> None:
+            if say_all or polled.outcome == "failed" or polled.new or polled.changed:
+                click.echo(polled.line())
+
+        results = self.app.ingest(self.app.sources(), on_result=told, stopping=self.stopping.is_set)
+        if results:
+            click.echo(summary_line(results))
+        return results
+
+    def build(self) -> None:
+        """Write the site. One at a time: two ticks may ask at once."""
+        with self._building:
+            published = self.app.build(self.folder)
+        click.echo(
+            f"Site: {published.written} pages written, {published.unchanged} unchanged, "
+            f"{published.removed} removed"
+        )
+
+    def told(self, job: str, error: Exception) -> None:
+        """A tick went wrong: one line, and the next tick comes all the same."""
+        what = str(error) if isinstance(error, TrackerError) else f"{type(error).__name__}: {error}"
+        click.echo(f"{job}: {what}; it will be tried again at the next tick", err=True)

@@ -1,0 +1,207 @@
+"""Answers for people: tables, in colour on a terminal, plain in a pipe.
+
+Colour only ever repeats what a word says. In a pipe nothing is folded, so that
+`grep` and `less -S` see one row as one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Rich
+
+from tracker.core.diff import Change
+from tracker.core.events import Event
+from tracker.core.policy import Disputed, ProvisionState, Viewpoint
+from tracker.core.sentences import (
+    ORIGINS,
+    STATUSES,
+    change_sentence,
+    day_text,
+    headline,
+    pending_phrase,
+    rate_phrase,
+    state_phrase,
+    targets_text,
+)
+from tracker.core.words import ENDED, Status
+from tracker.core.world import World
+
+__all__ = ["console", "show_diff", "show_state", "show_timeline"]
+
+_PIPE_WIDTH = 10_000
+
+_STYLES = {
+    Status.IN_FORCE: "bold red",
+    Status.PAUSED: "yellow",
+    Status.ANNOUNCED: "cyan",
+    Status.THREATENED: "magenta",
+}
+
+
+def console() -> Console:
+    """A console on stdout: folding and colour on a terminal, neither in a pipe."""
+    found = Console(highlight=False, emoji=False, markup=False)
+    if not found.is_terminal:
+        found = Console(
+            highlight=False, emoji=False, markup=False, width=_PIPE_WIDTH, no_color=True
+        )
+    return found
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for name in columns:
+        right = name == "Rate"
+        table.add_column(name, justify="right" if right else "left", no_wrap=right)
+    return table
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _goods(row: ProvisionState) -> str:
+    origin = row.scope.origin
+    words = ORIGINS.get(origin, origin.replace("_", " "))
+    return row.scope.products.en + ("" if origin == "any" else f" ({words})")
+
+
+def _status(row: ProvisionState) -> Rich:
+    return Rich(STATUSES[row.status], style="dim" if row.status in ENDED else _STYLES[row.status])
+
+
+def _rate(row: ProvisionState) -> str:
+    if row.status in ENDED or row.status in {Status.ANNOUNCED, Status.THREATENED}:
+        return ""
+    return rate_phrase(row.rate_pct, row.basis, row.rate_text)
+
+
+def show_state(
+    world: World,
+    viewpoint: Viewpoint,
+    rows: Sequence[ProvisionState],
+    claims: Sequence[Disputed],
+    *,
+    today: date,
+) -> None:
+    """The state as a table under a sentence that says from where it is seen."""
+    out = console()
+    out.print(Rich(_seen_from(viewpoint, today), style="bold"))
+    for line in _coverage(world, viewpoint):
+        out.print(line)
+    if rows:
+        table = _table(
+            "Who on whom", "Rate", "Status", "Goods", "Since", "Until", "Ahead", "Provision"
+        )
+        for row in rows:
+            table.add_row(
+                f"{row.imposer} on {targets_text(row.targets)}",
+                _rate(row),
+                _status(row),
+                _goods(row),
+                _day(row.effective_from),
+                _day(row.effective_until),
+                "; ".join(pending_phrase(turn) for turn in row.pending),
+                f"{row.measure}.{row.provision}",
+            )
+        out.print(table)
+    else:
+        out.print("Nothing in the record applies to that.")
+    _show_claims(out, claims)
+
+
+def _seen_from(viewpoint: Viewpoint, today: date) -> str:
+    what = "Scheduled for" if viewpoint.on > today else "State on"
+    known = f", as known by {day_text(viewpoint.announced_by)}" if viewpoint.announced_by else ""
+    held = (
+        f", as this ledger held it by {viewpoint.recorded_by:%Y-%m-%d %H:%M:%S} UTC"
+        if viewpoint.recorded_by
+        else ""
+    )
+    return f"{what} {day_text(viewpoint.on)}{known}{held}"
+
+
+def _coverage(world: World, viewpoint: Viewpoint) -> list[str]:
+    if not world.events:
+        return ["The ledger holds no events yet: run `tracker load` first."]
+    first = world.events[0].announced
+    if viewpoint.on < first:
+        return [f"The record begins on {day_text(first)}: it cannot speak of earlier days."]
+    return []
+
+
+def _show_claims(out: Console, claims: Sequence[Disputed]) -> None:
+    for found in claims:
+        claim = found.claim
+        out.print()
+        out.print(Rich(f"{str(claim.standing).capitalize()} claim, not part of the state:", "bold"))
+        out.print(f"  claimed: {claim.stated.en}")
+        out.print(f"  found:   {claim.finding.en}")
+        out.print(f"  about {claim.measure}.{claim.provision}, see event {found.event.id}")
+
+
+def show_diff(world: World, before: Viewpoint, after: Viewpoint, changes: Sequence[Change]) -> None:
+    """The diff: a headline, then one row for each provision, then its causes with instruments."""
+    out = console()
+    out.print(Rich(f"{_end(before)} to {_end(after)}: {headline(changes)}", style="bold"))
+    if not changes:
+        return
+    table = _table("Who on whom", "Before", "After", "Goods", "Provision")
+    for change in changes:
+        row = change.subject
+        table.add_row(
+            f"{row.imposer} on {targets_text(row.targets)}",
+            state_phrase(change.before) if change.before else "nothing",
+            state_phrase(change.after) if change.after else "nothing",
+            _goods(row),
+            f"{row.measure}.{row.provision}",
+        )
+    out.print(table)
+    out.print()
+    for change in changes:
+        out.print(change_sentence(change), soft_wrap=not out.is_terminal)
+    _show_causes(out, world, changes)
+
+
+def _end(viewpoint: Viewpoint) -> str:
+    known = viewpoint.announced_by
+    return day_text(viewpoint.on) + (f" (as known by {day_text(known)})" if known else "")
+
+
+def _show_causes(out: Console, world: World, changes: Sequence[Change]) -> None:
+    named = {event_id for change in changes for event_id in change.events}
+    out.print()
+    out.print(Rich("Because of", style="bold"))
+    table = _table("Announced", "Event", "Instrument", "Id")
+    for event in world.events:
+        if event.id in named:
+            citation = event.instrument.citation if event.instrument else ""
+            table.add_row(_day(event.announced), event.title.en, citation, event.id)
+    out.print(table)
+
+
+def show_timeline(events: Sequence[Event]) -> None:
+    """Events as a table, oldest first."""
+    out = console()
+    if not events:
+        click.echo("No event in the record fits.")
+        return
+    table = _table("Announced", "Kind", "What happened", "Sources", "Id")
+    for event in events:
+        primary = sum(source.primary for source in event.sources)
+        doubts = f" [{', '.join(event.doubts)}]" if event.doubts else ""
+        table.add_row(
+            _day(event.announced),
+            str(event.kind).replace("_", " "),
+            event.title.en + doubts,
+            f"{len(event.sources)} ({primary} primary)",
+            event.id,
+        )
+    out.print(table)
+    noun = "event" if len(events) == 1 else "events"
+    out.print(f"{len(events)} {noun}, {_day(events[0].announced)} to {_day(events[-1].announced)}")

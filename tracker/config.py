@@ -1,0 +1,80 @@
+"""Where things are kept and what may be reached, read once from the environment.
+
+Owns the names of the environment variables and the places of shipped files;
+nothing else looks at either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from tracker.errors import BadInput
+
+__all__ = ["Settings", "checkout_root", "shipped"]
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def checkout_root() -> Path | None:
+    """The source checkout this package runs from, or None where it was installed from a wheel."""
+    root = _PACKAGE.parent
+    return root if (root / "pyproject.toml").is_file() and (root / "db").is_dir() else None
+
+
+def shipped(name: str) -> Path:
+    """A folder or file that comes with the package, such as `templates` or `db/sources.toml`.
+
+    In a checkout it stands at the top, in a wheel inside the package. The path
+    is not checked to exist: whoever reads it says so in its own words.
+    """
+    root = checkout_root()
+    return (root or _PACKAGE / "_shipped") / name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the surroundings say.
+
+    `home` is the workspace folder; `database_url` an SQLAlchemy URL;
+    `allow_private` lets the fetcher reach private and loopback addresses.
+    """
+
+    home: Path
+    database_url: str
+    allow_private: bool = False
+
+    @property
+    def site(self) -> Path:
+        """The folder the site is built into unless told otherwise."""
+        return self.home / "site"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Settings from `TRACKER_HOME`, `TRACKER_DATABASE_URL`, `TRACKER_ALLOW_PRIVATE_ADDRESSES`.
+
+        Raises: BadInput if one of them cannot be used.
+        """
+        named = environment.get("TRACKER_HOME", "").strip()
+        root = checkout_root()
+        default = root / "var" if root else user_data_path("tracker", appauthor=False)
+        home = Path(named).expanduser().absolute() if named else default
+        url = environment.get("TRACKER_DATABASE_URL", "").strip()
+        if url and "://" not in url:
+            raise BadInput(
+                f"TRACKER_DATABASE_URL is {url!r}, which is no database URL",
+                "Write it like sqlite:////folder/ledger.db, or leave it unset",
+            )
+        allow = environment.get("TRACKER_ALLOW_PRIVATE_ADDRESSES", "").strip()
+        if allow not in {"", "0", "1"}:
+            raise BadInput(
+                f"TRACKER_ALLOW_PRIVATE_ADDRESSES is {allow!r}", "Set it to 1, or leave it unset"
+            )
+        return cls(
+            home=home,
+            database_url=url or f"sqlite:///{home / 'ledger.db'}",
+            allow_private=allow == "1",
+        )
