@@ -102,15 +102,13 @@ def ingest_command(*, file: Path | None, only: str | None, everything: bool, jso
 def _polled(result: Polled) -> dict[str, object]:
     error = result.error
     return {
-        "source": result.source,
+        "source": result.source.id,
         "outcome": result.outcome,
         "new": result.new,
         "changed": result.changed,
         "bytes": result.bytes,
         "problems": list(result.problems),
-        "error": None
-        if result.error is None
-        else {"kind": result.error.kind, "message": str(result.error)},
+        "error": None if error is None else {"kind": error.kind, "message": str(error)},
     }
 
 

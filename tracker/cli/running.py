@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
@@ -25,6 +25,7 @@ from tracker.cli.keeping import summary_line
 from tracker.cli.session import open_app
 from tracker.errors import OperationFailed, TrackerError
 from tracker.ingest.run import Polled
+from tracker.ingest.sources import Source
 from tracker.schedule import Job, Ticker
 from tracker.site.serve import make_server
 
@@ -112,8 +113,11 @@ def _wait(stopping: threading.Event) -> None:
 @click.command("run")
 @_port
 @_out
+@click.option(
+    "--sources", "file", type=click.Path(path_type=Path), help="Another list of feeds (TOML)."
+)
 @click.option("--no-poll", is_flag=True, help="Poll no feed: only the record and the site.")
-def run_command(*, port: int, out: Path | None, no_poll: bool) -> None:
+def run_command(*, port: int, out: Path | None, file: Path | None, no_poll: bool) -> None:
     """Everything, for good: ledger, record, feeds, site, scheduler and server.
 
     Makes the ledger if it is not there, loads the record, polls the feeds that
@@ -124,7 +128,8 @@ def run_command(*, port: int, out: Path | None, no_poll: bool) -> None:
     stopping = threading.Event()
     with open_app() as app, _until_signalled(stopping):
         folder = out or app.settings.site
-        runner = _Runner(app, folder, stopping, poll=not no_poll)
+        sources = () if no_poll else app.sources(file)
+        runner = _Runner(app, folder, stopping, sources)
         # The port is taken first: to find it busy after minutes of work would be rude.
         server = make_server(folder, port=port)
         runner.prepare()
@@ -142,7 +147,7 @@ class _Runner:
     app: App
     folder: Path
     stopping: threading.Event
-    poll: bool
+    sources: Sequence[Source]
     _building: threading.Lock = field(default_factory=threading.Lock)
 
     def prepare(self) -> None:
@@ -155,7 +160,7 @@ class _Runner:
             f"{loaded.appended} new ledger entries"
         )
         self.app.midnight_passed()
-        if self.poll:
+        if self.sources:
             self.poll_due(say_all=True)
         self.build()
 
@@ -163,7 +168,7 @@ class _Runner:
         """The ticks: feeds that are due, and the policy midnight."""
         midnight = Job("midnight", MIDNIGHT_TICK_S, self.midnight_tick)
         feeds = Job("feeds", POLL_TICK_S, self.poll_tick)
-        return (midnight, feeds) if self.poll else (midnight,)
+        return (midnight, feeds) if self.sources else (midnight,)
 
     def poll_tick(self) -> None:
         """Poll what is due and rebuild if it brought anything."""
