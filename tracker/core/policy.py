@@ -10,25 +10,23 @@ of its time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from tracker.core.events import Claim, Event
+from tracker.core.grounds import confirmations_of, rests_on
 from tracker.core.layers import (
     Layer,
     Scope,
-    Span,
-    Substance,
-    held_back,
     layers_by_provision,
     paint,
-    spans,
     substance,
 )
 from tracker.core.measures import Measure, Provision
 from tracker.core.pending import Pending, pending_turns
+from tracker.core.runs import run_around, stated_end
 from tracker.core.words import ENDED, Basis, Status
 from tracker.core.world import World
 
@@ -111,7 +109,7 @@ def state(world: World, viewpoint: Viewpoint) -> tuple[ProvisionState, ...]:
     known = known_events(world, viewpoint.announced_by)
     then = tuple(event for event in known if event.announced <= viewpoint.on)
     all_layers, then_layers = layers_by_provision(known), layers_by_provision(then)
-    confirmations = _confirmations(then)
+    confirmations = confirmations_of(then)
     horizon = min(
         day for day in (viewpoint.on, viewpoint.announced_by, world.known_until) if day is not None
     )
@@ -138,15 +136,6 @@ class _Stacks:
 
     known: tuple[Layer, ...]
     then: tuple[Layer, ...]
-
-
-def _confirmations(events: Iterable[Event]) -> Mapping[str, tuple[str, ...]]:
-    """From an event to the events that confirm it, oldest first."""
-    found: dict[str, tuple[str, ...]] = {}
-    for event in events:
-        for confirmed in event.confirms:
-            found[confirmed] = (*found.get(confirmed, ()), event.id)
-    return found
 
 
 def _row(
@@ -189,8 +178,8 @@ def _painted(
     if words is None:
         raise AssertionError("a layer on top always says something")
     status, rate, basis, text, scope = words
-    run_known = _run(stacks.known, provision, day)
-    run_then = _run(stacks.then, provision, day)
+    run_known = run_around(stacks.known, provision, day)
+    run_then = run_around(stacks.then, provision, day)
     then_top = next(iter(paint(stacks.then, day)), None)
     same = substance(stacks.then, provision, day, then_top) == words
     return replace(
@@ -201,70 +190,9 @@ def _painted(
         basis=basis,
         rate_text=None if status in ENDED else text,
         effective_from=run_known[0].start,
-        effective_until=_stated_end(run_then if same and run_then else run_known),
-        events=_rests_on(stacks.known, day, top, confirmations),
+        effective_until=stated_end(run_then if same and run_then else run_known),
+        events=rests_on(stacks.known, day, top, confirmations),
     )
-
-
-def _run(layers: Sequence[Layer], provision: Provision, day: date) -> tuple[Span, ...]:
-    """The neighbouring spans around `day` that all say the same."""
-    found: list[Span] = []
-    kept: Substance = None
-    for span in spans(layers):
-        words = substance(layers, provision, span.start, span.top)
-        if found and words == kept and words is not None:
-            found.append(span)
-        elif found and _holds(found, day):
-            break
-        else:
-            found, kept = [span], words
-    return tuple(found) if found and _holds(found, day) else ()
-
-
-def _holds(run: Sequence[Span], day: date) -> bool:
-    until = run[-1].until
-    return run[0].start <= day and (until is None or day < until)
-
-
-def _stated_end(run: Sequence[Span]) -> date | None:
-    """The end the law itself states for a run, or the earlier day on which it is cut.
-
-    A layer that states no end has none here, even where a later turn is known:
-    that turn is pending, not an end the order gave itself.
-    """
-    last = run[-1]
-    stated = last.top.effect.effective_until if last.top else None
-    if stated is None:
-        return None
-    return stated if last.until is None else min(stated, last.until)
-
-
-def _rests_on(
-    layers: Sequence[Layer],
-    day: date,
-    top: Layer,
-    confirmations: Mapping[str, tuple[str, ...]],
-) -> tuple[str, ...]:
-    """The events a painted state rests on, oldest first, each once."""
-    bearing = [top]
-    if top.effect.status is Status.PAUSED and (beneath := held_back(layers, day)):
-        bearing.append(beneath)
-    named = {layer.event.id for layer in bearing}
-    for event_id in tuple(named):
-        named.update(confirmations.get(event_id, ()))
-    # What uncovered this state belongs to it: the stay as much as the order.
-    after = layers.index(top)
-    for layer in layers[after + 1 :]:
-        if not layer.planned and layer.withdrawn_on(day) and _spoke_of(layer, day):
-            named.update(layer.withdrawn_by)
-    order = {event_id: None for layer in layers for event_id in (layer.event.id,)}
-    known = [event_id for event_id in order if event_id in named]
-    return (*known, *sorted(named - set(known)))
-
-
-def _spoke_of(layer: Layer, day: date) -> bool:
-    start, until = layer.effect.effective_from, layer.effect.effective_until
-    return start is not None and start <= day and (until is None or day < until)
 
 
 def _unpainted(base: ProvisionState, stacks: _Stacks, day: date) -> tuple[ProvisionState, ...]:
