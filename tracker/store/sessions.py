@@ -1,0 +1,55 @@
+"""Transactions: the two ways this room talks to its database.
+
+Owns where a transaction starts and ends and that no driver error leaves the
+room untranslated. It must not know any table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from tracker.store.dialects import WRITER, explain
+
+__all__ = ["reading", "translated", "writing"]
+
+
+@contextmanager
+def translated(engine: Engine) -> Iterator[None]:
+    """Turn driver errors a person can act on into ours; let those that are bugs through.
+
+    Raises: OperationFailed and its families, by `dialects.explain`.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        known = explain(error, engine)
+        if known is None:
+            raise
+        raise known from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one snapshot, taken at its first query, and blocks no writer.
+
+    Raises: as `translated`.
+    """
+    with translated(engine), engine.connect() as connection:
+        connection.begin()  # rolled back when the connection is given back: nothing to keep
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection holding the only write lock; committed and durable at the end, or undone.
+
+    Raises: as `translated`.
+    """
+    with translated(engine), engine.connect() as plain:
+        connection = plain.execution_options(**{WRITER: True})
+        with connection.begin():
+            yield connection

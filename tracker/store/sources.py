@@ -1,0 +1,132 @@
+"""Operational state beside the ledger: how each feed is doing, what is due when.
+
+Owns the tables `source_state` and `due`. It is replaced, never kept as
+history; losing it costs a poll, not a fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Table, insert, select, update
+
+from tracker.core.codec import instant_text
+from tracker.errors import OperationFailed
+from tracker.store.rows import instant_of
+from tracker.store.sessions import reading, writing
+from tracker.store.tables import due, source_state
+
+__all__ = ["DueTimes", "SourceState", "SourceStates"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What is known of one feed. Instants are aware and UTC; None is never or unknown.
+
+    `failures` counts those since the last success; `last_error_kind` is a
+    `SourceFailed.kind`; `moved_to` is where it said it has gone for good.
+    """
+
+    source: str
+    etag: str | None = None
+    last_modified: str | None = None
+    next_due_at: datetime | None = None
+    last_polled_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_new_at: datetime | None = None
+    failures: int = 0
+    last_error_kind: str | None = None
+    last_error: str | None = None
+    moved_to: str | None = None
+
+
+_INSTANTS = frozenset({"next_due_at", "last_polled_at", "last_success_at", "last_new_at"})
+_NAMES = tuple(field.name for field in fields(SourceState))
+_columns = [source_state.c[name] for name in _NAMES]
+
+
+class SourceStates:
+    """The state of every feed, by its id; safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def get(self, source: str) -> SourceState:
+        """The state of a feed; a blank one if it has never been polled.
+
+        Raises: OperationFailed if the store cannot be read.
+        """
+        query = select(*_columns).where(source_state.c.source == source)
+        with reading(self._engine) as connection:
+            row = connection.execute(query).first()
+        return SourceState(source=source) if row is None else _state_of(row)
+
+    def all(self) -> tuple[SourceState, ...]:
+        """Every feed's state, ordered by id. Raises: OperationFailed if it cannot be read."""
+        query = select(*_columns).order_by(source_state.c.source)
+        with reading(self._engine) as connection:
+            return tuple(_state_of(row) for row in connection.execute(query))
+
+    def save(self, state: SourceState) -> None:
+        """Replace the state of its feed, durable on return.
+
+        Raises: ValueError for a naive instant; OperationFailed if it cannot be written.
+        """
+        values = asdict(state)
+        for name in _INSTANTS:
+            if values[name] is not None:
+                values[name] = instant_text(values[name])
+        with writing(self._engine) as connection:
+            _put(connection, source_state, "source", values)
+
+
+class DueTimes:
+    """When each named tick is due next; safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def due(self, name: str) -> datetime | None:
+        """The UTC instant at which `name` is due, or None if it was never set.
+
+        Raises: OperationFailed if the store cannot be read.
+        """
+        query = select(due.c.due_at).where(due.c.name == name)
+        with reading(self._engine) as connection:
+            text = connection.execute(query).scalar_one_or_none()
+        return None if text is None else _instant("due", name, text)
+
+    def set_due(self, name: str, instant: datetime) -> None:
+        """Set when `name` is due, durable on return.
+
+        Raises: ValueError for a naive instant; OperationFailed if it cannot be written.
+        """
+        with writing(self._engine) as connection:
+            _put(connection, due, "name", {"name": name, "due_at": instant_text(instant)})
+
+
+def _put(connection: Connection, table: Table, key: str, values: dict[str, Any]) -> None:
+    """Insert or replace one row. The write lock is held, so nobody comes between."""
+    changed = connection.execute(update(table).where(table.c[key] == values[key]).values(values))
+    if changed.rowcount == 0:
+        connection.execute(insert(table).values(values))
+
+
+def _state_of(row: Row[Any]) -> SourceState:
+    values = dict(zip(_NAMES, row, strict=True))
+    for name in _INSTANTS:
+        if values[name] is not None:
+            values[name] = _instant(name, values["source"], values[name])
+    return SourceState(**values)
+
+
+def _instant(column: str, name: str, text: str) -> datetime:
+    try:
+        return instant_of(text)
+    except ValueError as error:
+        raise OperationFailed(
+            f"the database holds {text!r} as {column} of {name}, which is no instant",
+            "Remove that row from the table; the next poll writes it anew",
+        ) from error

@@ -1,0 +1,173 @@
+"""The ledger in a database: the contract of `protocol` over SQLAlchemy Core.
+
+Owns the statements on `entries`. What an append means is decided in
+`deciding`; what a transaction is belongs to `sessions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import Connection, Engine, and_, func, insert, select
+
+from tracker.core.codec import decode
+from tracker.core.entries import Draft, Entry, Head, ReportChanged, ReportSeen
+from tracker.store.deciding import Tail, decide
+from tracker.store.protocol import Appended
+from tracker.store.rows import COLUMNS, entry_of, row_of
+from tracker.store.sessions import reading, writing
+from tracker.store.tables import entries
+
+__all__ = ["SqlLedger", "walk_entries"]
+
+_ROWS_AT_ONCE = 256
+_VALUES_AT_ONCE = 500
+_LAST_POSITION = 2**63 - 1
+
+_columns = [entries.c[name] for name in COLUMNS]
+_in_order = select(*_columns).order_by(entries.c.position)
+_last = select(*_columns).order_by(entries.c.position.desc()).limit(1)
+
+
+class SqlLedger:
+    """The `Ledger` contract on the database of `engine`; safe to share between threads.
+
+    Appends of all processes are serialised by the database's write lock.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def append(self, drafts: Sequence[Draft], *, at: datetime) -> tuple[Appended, ...]:
+        """Append a batch whole or not at all, durable on return; see `Ledger.append`.
+
+        Raises: AppendConflict, ValueError and OperationFailed as the contract
+        says; LedgerBroken if the database refuses an entry or holds a bad row.
+        """
+        if at.tzinfo is None:
+            raise ValueError("the instant of an append must say its time zone")
+        if not drafts:
+            return ()
+        with writing(self._engine) as connection:
+            added, places = decide(
+                drafts,
+                tail=_tail(connection),
+                held=_held(connection, [draft.key for draft in drafts]),
+                versions=_versions(connection, [draft.stream for draft in drafts]),
+                at=at,
+            )
+            _insert(connection, added)
+        return places
+
+    def read(self, *, after: int = 0, until: int | None = None) -> Iterator[Entry]:
+        """Entries with `after < position <= until` in order, from one snapshot.
+
+        The snapshot is taken at the first step and given back when the iterator
+        ends or is closed; a bounded number of rows is held at a time.
+        Raises: OperationFailed if the store cannot be read; LedgerBroken for a bad row.
+        """
+        with reading(self._engine) as connection:
+            yield from map(entry_of, _rows(connection, after, until))
+
+    def stream(self, name: str) -> tuple[Entry, ...]:
+        """The entries of one stream in order of version; empty if there is none.
+
+        Raises: as `read`.
+        """
+        query = select(*_columns).where(entries.c.stream == name).order_by(entries.c.version)
+        with reading(self._engine) as connection:
+            return tuple(entry_of(row) for row in connection.execute(query))
+
+    def head(self) -> Head:
+        """The last position and its hash; position 0 for an empty ledger. Raises: as `read`."""
+        with reading(self._engine) as connection:
+            return _tail(connection).head
+
+    def latest_reports(self, source: str) -> dict[str, tuple[str, int]]:
+        """Identity to content hash and stream version of every report of `source`, as it is now.
+
+        Reads the streams of that source only. Raises: as `read`.
+        """
+        prefix = f"report/{source}/"
+        # Streams sort by their bytes: "0" follows "/", so this is every stream with the prefix.
+        within = and_(entries.c.stream >= prefix, entries.c.stream < f"report/{source}0")
+        newest = (
+            select(entries.c.stream, func.max(entries.c.version).label("version"))
+            .where(within)
+            .group_by(entries.c.stream)
+            .subquery()
+        )
+        query = select(*_columns).join(
+            newest,
+            and_(entries.c.stream == newest.c.stream, entries.c.version == newest.c.version),
+        )
+        found: dict[str, tuple[str, int]] = {}
+        with reading(self._engine) as connection:
+            for row in connection.execute(query):
+                entry = entry_of(row)
+                payload = decode(entry.type, entry.schema, entry.payload)
+                if not isinstance(payload, ReportSeen | ReportChanged):
+                    continue
+                if payload.report.source == source:  # a source's name may hold a slash
+                    report = payload.report
+                    found[report.identity] = (report.content_hash, entry.version)
+        return found
+
+
+def walk_entries(connection: Connection) -> Iterator[Sequence[object]]:
+    """Every row of the ledger as it lies, unchecked, in order of position."""
+    yield from _rows(connection, 0, None)
+
+
+def _rows(connection: Connection, after: int, until: int | None) -> Iterator[Sequence[object]]:
+    query = _in_order
+    if after > 0:  # a damaged ledger may hold rows below 1: a walk of all shows them
+        query = query.where(entries.c.position > min(after, _LAST_POSITION))
+    if until is not None:
+        query = query.where(entries.c.position <= min(until, _LAST_POSITION))
+    # The result is closed with the generator: an open cursor would hold its
+    # snapshot, and the log file, for as long as the connection lives.
+    with connection.execute(query.execution_options(yield_per=_ROWS_AT_ONCE)) as result:
+        for rows in result.partitions():
+            yield from rows
+
+
+def _tail(connection: Connection) -> Tail:
+    row = connection.execute(_last).first()
+    if row is None:
+        return Tail(Head())
+    last = entry_of(row)
+    return Tail(Head(position=last.position, hash=last.hash), last.recorded_at)
+
+
+def _batches(values: Sequence[str]) -> Iterator[list[str]]:
+    rest = iter(dict.fromkeys(values))
+    while batch := list(islice(rest, _VALUES_AT_ONCE)):
+        yield batch
+
+
+def _held(connection: Connection, keys: Sequence[str]) -> dict[str, Entry]:
+    query = select(*_columns)
+    found: dict[str, Entry] = {}
+    for batch in _batches(keys):
+        for row in connection.execute(query.where(entries.c.key.in_(batch))):
+            entry = entry_of(row)
+            found[entry.key] = entry
+    return found
+
+
+def _versions(connection: Connection, streams: Sequence[str]) -> dict[str, int]:
+    query = select(entries.c.stream, func.max(entries.c.version)).group_by(entries.c.stream)
+    found: dict[str, int] = {}
+    for batch in _batches(streams):
+        rows = connection.execute(query.where(entries.c.stream.in_(batch)))
+        found.update((stream, version) for stream, version in rows)
+    return found
+
+
+def _insert(connection: Connection, added: Sequence[Entry]) -> None:
+    if added:
+        statement = str(insert(entries).compile(dialect=connection.dialect))
+        connection.exec_driver_sql(statement, [row_of(entry) for entry in added])

@@ -1,0 +1,100 @@
+"""The declared schema: which tables there are and what the database itself refuses.
+
+Owns names, types and constraints, as SQLAlchemy metadata. The migrations in
+`db/migrations` bring a database to exactly this; a test compares the two in
+both directions. It must not know how rows are read or written.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
+
+from tracker.store.dialects import TRIGGERS
+
+__all__ = ["due", "entries", "evidence", "metadata", "source_state"]
+
+metadata = MetaData()
+
+# In SQLite only a column of type INTEGER is the row number itself, so that an
+# insert cannot replace a row by a hidden number beside the declared key.
+_POSITION = BigInteger().with_variant(Integer(), "sqlite")
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("position", _POSITION, primary_key=True, autoincrement=False),
+    Column("stream", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    UniqueConstraint("key", name="entries_key"),
+    UniqueConstraint("stream", "version", name="entries_stream_version"),
+)
+"""The ledger. Append-only by trigger; instants are ISO 8601 in UTC with microseconds."""
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("media_type", Text, nullable=False),
+    Column("encoding", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("stored_at", Text, nullable=False),
+    # No hidden row number by which INSERT OR REPLACE could reach an older row.
+    sqlite_with_rowid=False,
+)
+"""Bytes by their SHA-256. Append-only by trigger; `size` is that of the bytes before encoding."""
+
+source_state = Table(
+    "source_state",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("next_due_at", Text),
+    Column("last_polled_at", Text),
+    Column("last_success_at", Text),
+    Column("last_new_at", Text),
+    Column("failures", Integer, nullable=False),
+    Column("last_error_kind", Text),
+    Column("last_error", Text),
+    Column("moved_to", Text),
+)
+"""How each feed is doing: operational, replaced at every poll, no history."""
+
+due = Table(
+    "due",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("due_at", Text, nullable=False),
+)
+"""When each named tick of the schedule is due next: operational, replaced."""
+
+
+def _guard(table: Table, connection: Connection, **_options: object) -> None:
+    """Give a freshly made table its triggers."""
+    if connection.dialect.name == "sqlite":
+        for owner, text in TRIGGERS.values():
+            if owner == table.name:
+                connection.exec_driver_sql(text)
+
+
+event.listen(entries, "after_create", _guard)
+event.listen(evidence, "after_create", _guard)
