@@ -1,0 +1,1 @@
+"""The curated record: reading its files, checking them, planning what to append."""

@@ -1,0 +1,42 @@
+"""All rules of the record, and how a broken one is told.
+
+A rule is a small function of an entry and what else is known; it answers the
+places that break it. The first line of its docstring is what a person reads
+then: what holds and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.record.event_rules import OWN_RULES, EventRule
+from tracker.record.findings import Path, quoted
+from tracker.record.known import Known
+from tracker.record.measure_rules import MEASURE_RULES, MeasureRule
+from tracker.record.reference_rules import REFERENCE_RULES
+from tracker.record.shapes import EventShape, MeasureShape
+
+__all__ = ["EVENT_RULES", "MEASURE_RULES", "broken_rules", "text_of"]
+
+EVENT_RULES: tuple[EventRule, ...] = (*OWN_RULES, *REFERENCE_RULES)
+
+
+def text_of(rule: EventRule | MeasureRule) -> str:
+    """What a rule says: the first line of its docstring, without its full stop."""
+    return (rule.__doc__ or "").strip().splitlines()[0].rstrip(".")
+
+
+def broken_rules(entry: EventShape | MeasureShape, known: Known) -> Iterator[tuple[Path, str]]:
+    """Path within the entry and message of everything in it that breaks a rule."""
+    if isinstance(entry, EventShape):
+        for event_rule in EVENT_RULES:
+            for path, value in event_rule(entry, known):
+                yield path, _told(value, text_of(event_rule))
+    else:
+        for measure_rule in MEASURE_RULES:
+            for path, value in measure_rule(entry, known):
+                yield path, _told(value, text_of(measure_rule))
+
+
+def _told(value: object, text: str) -> str:
+    return f"{quoted(value)}: {text}" if value != "" else text
