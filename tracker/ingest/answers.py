@@ -1,0 +1,38 @@
+"""What a source answers, as far as ingest cares. Pure shapes, no network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker.errors import SourceFailed
+
+__all__ = ["Fetched", "Throttled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What a source answered.
+
+    `status` is "unchanged" only for an answer to our own ETag or Last-Modified;
+    `body` is empty then. `media_type` is in lower case, `charset` as the header
+    says it. `final_url` is where the answer came from, `moved_permanently_to`
+    where the address now lives by its own word, None if it has not moved.
+    """
+
+    status: Literal["new", "unchanged"]
+    body: bytes
+    media_type: str
+    charset: str | None
+    etag: str | None
+    last_modified: str | None
+    final_url: str
+    moved_permanently_to: str | None
+
+
+class Throttled(SourceFailed):
+    """The source asked for patience; `retry_after_s` is how much, in seconds."""
+
+    def __init__(self, message: str, advice: str, retry_after_s: int) -> None:
+        super().__init__("http_error", message, advice)
+        self.retry_after_s = retry_after_s
