@@ -1,7 +1,9 @@
 """The composition root: settings and a clock on one side, the rooms on the other.
 
 Owns how the rooms meet and nothing of what they do. Every command of the
-command line and every job of the schedule is one method here.
+command line and every job of the schedule is one method here. A room is
+entered where it is used, so that a question to the ledger does not have to
+load what reads the web or writes pages.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -19,19 +22,16 @@ from tracker.clock import Clock, SystemClock, next_policy_midnight, policy_day
 from tracker.config import Settings, shipped
 from tracker.core.world import World, fold
 from tracker.errors import UnknownName
-from tracker.ingest.fetch import make_client
-from tracker.ingest.run import Polled, poll_due
-from tracker.ingest.sources import Source, read_sources
-from tracker.record.plan import plan_load
-from tracker.record.read import read_record
-from tracker.site.build import build
-from tracker.site.pages import SiteInputs
-from tracker.site.publish import Published
 from tracker.store.database import create_database, open_engine, require_current
 from tracker.store.evidence import SqlEvidence
 from tracker.store.sources import DueTimes, SourceStates
 from tracker.store.sql import SqlLedger
-from tracker.store.verify import Verdict, verify
+
+if TYPE_CHECKING:
+    from tracker.ingest.run import Polled
+    from tracker.ingest.sources import Source
+    from tracker.site.publish import Published
+    from tracker.store.verify import Verdict
 
 __all__ = ["App", "Loaded"]
 
@@ -69,6 +69,10 @@ class App:
         require_current(engine, self._migrations)
         return engine
 
+    def require_ledger(self) -> None:
+        """Make sure that there is a ledger of this version. Raises: as `engine`."""
+        _ = self.engine
+
     @property
     def today(self) -> date:
         """The present policy day, in New York."""
@@ -93,6 +97,9 @@ class App:
         Idempotent: an unchanged record appends nothing. One atomic batch.
         Raises: RecordInvalid, BadInput, NotInitialised, OperationFailed.
         """
+        from tracker.record.plan import plan_load
+        from tracker.record.read import read_record
+
         record = read_record(folder or shipped("db/record"))
         ledger = SqlLedger(self.engine)
         drafts = plan_load(record, ledger.read())
@@ -114,6 +121,8 @@ class App:
 
     def sources(self, file: Path | None = None) -> tuple[Source, ...]:
         """The configured feeds. Raises: BadInput if the file does not read."""
+        from tracker.ingest.sources import read_sources
+
         return read_sources(file or shipped("db/sources.toml"))
 
     def ingest(
@@ -132,6 +141,9 @@ class App:
         Raises: UnknownName for an unknown feed; NotInitialised; OperationFailed
         if the ledger cannot be written.
         """
+        from tracker.ingest.fetch import make_client
+        from tracker.ingest.run import poll_due
+
         if only is not None:
             sources = [source for source in sources if source.id == only]
             if not sources:
@@ -159,6 +171,9 @@ class App:
 
         Raises: NotInitialised, LedgerBroken, OperationFailed.
         """
+        from tracker.site.build import build
+        from tracker.site.pages import SiteInputs
+
         titles = tuple((source.id, source.publisher) for source in self.sources())
         inputs = SiteInputs(
             world=self.world(),
@@ -176,6 +191,8 @@ class App:
 
     def verify(self, *, progress: Callable[[int], None] | None = None) -> Verdict:
         """Walk everything the ledger holds. Raises: NotInitialised, OperationFailed."""
+        from tracker.store.verify import verify
+
         return verify(self.engine, progress=progress)
 
     def midnight_passed(self) -> bool:

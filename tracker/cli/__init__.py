@@ -18,17 +18,37 @@ from tracker.errors import TrackerError
 
 __all__ = ["cli", "main"]
 
+# Name: (where it stands, what the overview says). The overview is written here so that
+# `tracker --help` answers without importing any command.
 _COMMANDS = {
-    "state": "tracker.cli.asking:state_command",
-    "diff": "tracker.cli.asking:diff_command",
-    "timeline": "tracker.cli.asking:timeline_command",
-    "run": "tracker.cli.running:run_command",
-    "serve": "tracker.cli.running:serve_command",
-    "init": "tracker.cli.keeping:init_command",
-    "load": "tracker.cli.keeping:load_command",
-    "ingest": "tracker.cli.keeping:ingest_command",
-    "build": "tracker.cli.keeping:build_command",
-    "verify": "tracker.cli.keeping:verify_command",
+    "state": (
+        "tracker.cli.asking:state_command",
+        "What applied on a day: rates, dates, what was pending.",
+    ),
+    "diff": (
+        "tracker.cli.asking:diff_command",
+        "What changed between two days, and what caused it.",
+    ),
+    "timeline": (
+        "tracker.cli.asking:timeline_command",
+        "What happened, in the order in which it was announced.",
+    ),
+    "run": (
+        "tracker.cli.running:run_command",
+        "Everything, for good: feeds, site, scheduler, server.",
+    ),
+    "serve": ("tracker.cli.running:serve_command", "Serve the built site and nothing else."),
+    "init": (
+        "tracker.cli.keeping:init_command",
+        "Make the workspace and its ledger, or bring it up to date.",
+    ),
+    "load": ("tracker.cli.keeping:load_command", "Bring the curated record into the ledger."),
+    "ingest": ("tracker.cli.keeping:ingest_command", "Poll the feeds that are due."),
+    "build": ("tracker.cli.keeping:build_command", "Write the static site."),
+    "verify": (
+        "tracker.cli.keeping:verify_command",
+        "Walk the whole ledger and say what is wrong.",
+    ),
 }
 
 _GROUPS = {
@@ -47,23 +67,19 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx  # the same in every context
-        place = _COMMANDS.get(cmd_name)
-        if place is None:
+        if cmd_name not in _COMMANDS:
             return None
+        place, _ = _COMMANDS[cmd_name]
         module_name, _, attribute = place.partition(":")
         module = __import__(module_name, fromlist=[attribute])
         found = getattr(module, attribute)
         return found if isinstance(found, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx  # the same in every context
         for title, names in _GROUPS.items():
-            rows = []
-            for name in names:
-                command = self.get_command(ctx, name)
-                if command is not None:
-                    rows.append((name, command.get_short_help_str(limit=70)))
             with formatter.section(title):
-                formatter.write_dl(rows)
+                formatter.write_dl([(name, _COMMANDS[name][1]) for name in names])
 
 
 @click.group(
@@ -74,7 +90,7 @@ class _Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="tracker")
 def cli() -> None:
-    r"""Trade policy between the United States, Canada and Mexico, as an append-only record.
+    """Trade policy between the United States, Canada and Mexico, as an append-only record.
 
     What applied on a day, what changed between two days, and what was known then:
 

@@ -52,7 +52,7 @@ def state_command(
     everything: bool,
     json_: bool,
 ) -> None:
-    r"""What applied on a day: every provision with rate, dates and what was pending.
+    """What applied on a day: every provision with rate, dates and what was pending.
 
     \b
     Examples:
@@ -106,7 +106,7 @@ def diff_command(
     measure: str | None,
     json_: bool,
 ) -> None:
-    r"""What changed between two days, net, each change with the events that caused it.
+    """What changed between two days, net, each change with the events that caused it.
 
     \b
     Examples:
@@ -158,7 +158,7 @@ def timeline_command(
     measure: str | None,
     json_: bool,
 ) -> None:
-    r"""What happened: events in the order in which they were announced.
+    """What happened: events in the order in which they were announced.
 
     \b
     Examples:

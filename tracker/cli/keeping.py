@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -13,12 +15,16 @@ from tracker.cli.session import open_app
 from tracker.core.codec import instant_text
 from tracker.errors import RecordInvalid
 from tracker.ingest.run import Polled
+from tracker.site.publish import Published
 
 __all__ = [
     "build_command",
     "ingest_command",
     "init_command",
     "load_command",
+    "site_line",
+    "site_progress",
+    "summary_line",
     "verify_command",
 ]
 
@@ -27,7 +33,7 @@ _FOLDER = click.Path(path_type=Path)
 
 @click.command("init")
 def init_command() -> None:
-    r"""Make the workspace and its ledger, or bring an older ledger up to date.
+    """Make the workspace and its ledger, or bring an older ledger up to date.
 
     \b
     TRACKER_HOME           the workspace (default: ./var in a checkout)
@@ -69,13 +75,13 @@ def load_command(folder: Path | None) -> None:
 @click.option("--all", "everything", is_flag=True, help="Poll every feed, due or not.")
 @as_json
 def ingest_command(*, file: Path | None, only: str | None, everything: bool, json_: bool) -> None:
-    r"""Poll the feeds that are due; what they bring enters the ledger as unconfirmed reports.
+    """Poll the feeds that are due; what they bring enters the ledger as unconfirmed reports.
 
     \b
     Examples:
       tracker ingest                      what is due
       tracker ingest --all                everything, now
-      tracker ingest --source cbp-newsroom
+      tracker ingest --source us-cbp-newsroom
 
     A feed that cannot be read is told in one line and tried again later; it
     never stops the others and is never given up. The feeds stand in
@@ -131,17 +137,31 @@ def build_command(out: Path | None) -> None:
     Every file is written aside and put in place whole. The site works from a
     folder, a web server or file://, and makes no request to anyone else.
     """
-    with open_app() as app, click.progressbar(length=1, label="Site", file=sys.stderr) as bar:
+    with open_app() as app:
+        app.require_ledger()
+        with site_progress() as told:
+            published = app.build(out, progress=told)
+        click.echo(f"{site_line(published)}, in {out or app.settings.site}")
+
+
+@contextmanager
+def site_progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr that counts pages, where stderr is a terminal; nothing in a pipe."""
+    shown = sys.stderr.isatty()
+    with click.progressbar(length=1, label="Site", file=sys.stderr, hidden=not shown) as bar:
 
         def told(done: int, total: int) -> None:
             bar.length = max(total, 1)
             bar.update(done - bar.pos)
 
-        published = app.build(out, progress=told)
-        where = out or app.settings.site
-    click.echo(
+        yield told
+
+
+def site_line(published: Published) -> str:
+    """`Site: 12 pages written, 400 unchanged, 0 removed`."""
+    return (
         f"Site: {published.written} pages written, {published.unchanged} unchanged, "
-        f"{published.removed} removed, in {where}"
+        f"{published.removed} removed"
     )
 
 

@@ -21,7 +21,7 @@ from types import FrameType
 import click
 
 from tracker.app import App
-from tracker.cli.keeping import summary_line
+from tracker.cli.keeping import site_line, site_progress, summary_line
 from tracker.cli.session import open_app
 from tracker.errors import OperationFailed, TrackerError
 from tracker.ingest.run import Polled
@@ -194,12 +194,9 @@ class _Runner:
 
     def build(self) -> None:
         """Write the site. One at a time: two ticks may ask at once."""
-        with self._building:
-            published = self.app.build(self.folder)
-        click.echo(
-            f"Site: {published.written} pages written, {published.unchanged} unchanged, "
-            f"{published.removed} removed"
-        )
+        with self._building, site_progress() as told:
+            published = self.app.build(self.folder, progress=told)
+        click.echo(site_line(published))
 
     def told(self, job: str, error: Exception) -> None:
         """A tick went wrong: one line, and the next tick comes all the same."""

@@ -6,7 +6,7 @@ Colour only ever repeats what a word says. In a pipe nothing is folded, so that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import click
@@ -18,10 +18,9 @@ from tracker.core.diff import Change
 from tracker.core.events import Event
 from tracker.core.policy import Disputed, ProvisionState, Viewpoint
 from tracker.core.sentences import (
-    ORIGINS,
     STATUSES,
-    change_sentence,
     day_text,
+    goods_phrase,
     headline,
     pending_phrase,
     rate_phrase,
@@ -65,12 +64,6 @@ def _day(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def _goods(row: ProvisionState) -> str:
-    origin = row.scope.origin
-    words = ORIGINS.get(origin, origin.replace("_", " "))
-    return row.scope.products.en + ("" if origin == "any" else f" ({words})")
-
-
 def _status(row: ProvisionState) -> Rich:
     return Rich(STATUSES[row.status], style="dim" if row.status in ENDED else _STYLES[row.status])
 
@@ -103,7 +96,7 @@ def show_state(
                 f"{row.imposer} on {targets_text(row.targets)}",
                 _rate(row),
                 _status(row),
-                _goods(row),
+                goods_phrase(row),
                 _day(row.effective_from),
                 _day(row.effective_until),
                 "; ".join(pending_phrase(turn) for turn in row.pending),
@@ -151,21 +144,20 @@ def show_diff(world: World, before: Viewpoint, after: Viewpoint, changes: Sequen
     out.print(Rich(f"{_end(before)} to {_end(after)}: {headline(changes)}", style="bold"))
     if not changes:
         return
-    table = _table("Who on whom", "Before", "After", "Goods", "Provision")
+    numbers = _causes(world, changes)
+    table = _table("Who on whom", "Before", "After", "Goods", "Because of", "Provision")
     for change in changes:
         row = change.subject
         table.add_row(
             f"{row.imposer} on {targets_text(row.targets)}",
             state_phrase(change.before) if change.before else "nothing",
             state_phrase(change.after) if change.after else "nothing",
-            _goods(row),
+            goods_phrase(row),
+            " ".join(f"[{numbers[name]}]" for name in change.events if name in numbers),
             f"{row.measure}.{row.provision}",
         )
     out.print(table)
-    out.print()
-    for change in changes:
-        out.print(change_sentence(change), soft_wrap=not out.is_terminal)
-    _show_causes(out, world, changes)
+    _show_causes(out, world, numbers)
 
 
 def _end(viewpoint: Viewpoint) -> str:
@@ -173,15 +165,22 @@ def _end(viewpoint: Viewpoint) -> str:
     return day_text(viewpoint.on) + (f" (as known by {day_text(known)})" if known else "")
 
 
-def _show_causes(out: Console, world: World, changes: Sequence[Change]) -> None:
+def _causes(world: World, changes: Sequence[Change]) -> dict[str, int]:
+    """A number for each causing event, in the order in which they were announced."""
     named = {event_id for change in changes for event_id in change.events}
+    found = [event.id for event in world.events if event.id in named]
+    return {event_id: number for number, event_id in enumerate(found, start=1)}
+
+
+def _show_causes(out: Console, world: World, numbers: Mapping[str, int]) -> None:
     out.print()
     out.print(Rich("Because of", style="bold"))
-    table = _table("Announced", "Event", "Instrument", "Id")
+    table = _table("", "Announced", "Event", "Instrument", "Id")
     for event in world.events:
-        if event.id in named:
+        if event.id in numbers:
             citation = event.instrument.citation if event.instrument else ""
-            table.add_row(_day(event.announced), event.title.en, citation, event.id)
+            number = f"[{numbers[event.id]}]"
+            table.add_row(number, _day(event.announced), event.title.en, citation, event.id)
     out.print(table)
 
 

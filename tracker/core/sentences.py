@@ -22,6 +22,7 @@ __all__ = [
     "STATUSES",
     "change_sentence",
     "day_text",
+    "goods_phrase",
     "headline",
     "pending_phrase",
     "rate_phrase",
@@ -108,11 +109,17 @@ def targets_text(targets: Sequence[str]) -> str:
     return ", ".join(named) + (" and all other countries" if "*" in targets else "")
 
 
+def goods_phrase(row: ProvisionState) -> str:
+    """The products with their origin condition, unless their own words already say it."""
+    products, origin = row.scope.products.en, row.scope.origin
+    if origin == "any" or (origin in {"usmca", "non_us_content"} and "qualify" in products):
+        return products
+    return f"{products} ({ORIGINS.get(origin, origin.replace('_', ' '))})"
+
+
 def subject_phrase(row: ProvisionState) -> str:
     """Who charges whom on what, as `US on CA, Potash (not qualifying under USMCA)`."""
-    origin = ORIGINS.get(row.scope.origin, row.scope.origin.replace("_", " "))
-    condition = "" if row.scope.origin == "any" else f" ({origin})"
-    return f"{row.imposer} on {targets_text(row.targets)}, {row.scope.products.en}{condition}"
+    return f"{row.imposer} on {targets_text(row.targets)}, {goods_phrase(row)}"
 
 
 def state_phrase(row: ProvisionState) -> str:
@@ -139,13 +146,12 @@ def state_phrase(row: ProvisionState) -> str:
 
 def pending_phrase(turn: Pending) -> str:
     """A turn ahead as `35% announced from 1 August 2025`."""
-    day = day_text(turn.effective_from) if turn.effective_from else "a day not known"
+    day = turn.effective_from
+    when = f" from {day_text(day)}" if day else ", day not known"
     if turn.status in {Status.ANNOUNCED, Status.THREATENED}:
         rate = rate_phrase(turn.rate_pct, turn.basis, turn.rate_text)
-        return f"{rate} {STATUSES[turn.status]} from {day}"
-    if turn.status is Status.PAUSED:
-        return f"pause from {day}"
-    return f"{STATUSES[turn.status]} from {day}"
+        return f"{rate} {STATUSES[turn.status]}{when}"
+    return f"{'pause' if turn.status is Status.PAUSED else STATUSES[turn.status]}{when}"
 
 
 def change_sentence(change: Change) -> str:
