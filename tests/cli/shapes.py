@@ -94,7 +94,12 @@ PROVISION = shaped(
     pending=listed(PENDING),
     events=listed(TEXT, 1),
 )
-STATE = shaped(viewpoint=VIEWPOINT, provisions=listed(PROVISION), claims=listed({"type": "object"}))
+STATE = shaped(
+    viewpoint=VIEWPOINT,
+    provisions=listed(PROVISION),
+    claims=listed({"type": "object"}),
+    not_covered=listed(TEXT),
+)
 
 SIDE = shaped(status=STATUS, rate_pct=RATE, effective_from=maybe(DAY), effective_until=maybe(DAY))
 CHANGE = shaped(

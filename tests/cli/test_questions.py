@@ -197,7 +197,7 @@ def test_filters_narrow(run: Run) -> None:
     assert {r["measure"] for r in canada} < {r["measure"] for r in everything}
     assert "us.s232.steel" in {r["measure"] for r in canada}
     assert "us.ieepa.border.mx" not in {r["measure"] for r in canada}
-    imposed = run("state", "--on", "2025-09-18", "--imposer", "CA", "--json").data["provisions"]
+    imposed = run("state", "--on", "2025-03-10", "--imposer", "CA", "--json").data["provisions"]
     assert {r["imposer"] for r in imposed} == {"CA"}
 
 

@@ -22,7 +22,13 @@ from tracker.cli.session import open_app
 from tracker.core.diff import diff
 from tracker.core.policy import ProvisionState, Viewpoint, disputed_claims, state
 from tracker.core.shapes import diff_json, state_json, timeline_json
-from tracker.core.timeline import Selection, select_claims, select_events, select_states
+from tracker.core.timeline import (
+    Selection,
+    not_covered,
+    select_claims,
+    select_events,
+    select_states,
+)
 from tracker.core.words import Kind
 from tracker.core.world import World
 from tracker.errors import BadInput
@@ -75,7 +81,7 @@ def state_command(
         rows = _state(world, viewpoint, wanted, everything=everything)
         claims = select_claims(world, disputed_claims(world, viewpoint), wanted)
         if json_:
-            _print_json(state_json(viewpoint, rows, claims))
+            _print_json(state_json(viewpoint, rows, claims, not_covered=not_covered(world)))
         else:
             tables.show_state(world, viewpoint, rows, claims, today=app.today)
 
@@ -145,7 +151,7 @@ def diff_command(
 @click.option("--to", type=DAY, help="Last day of announcement, inclusive.")
 @click.option("--days", type=click.IntRange(1, 100_000), help="The last so many days instead.")
 @click.option("--party", type=COUNTRY, help="A government that acts, meets, charges or is charged.")
-@click.option("--kind", type=KIND, help="One kind of event.")
+@click.option("--kind", type=KIND, metavar="KIND", help=f"One of: {', '.join(Kind)}.")
 @click.option("--measure", help="A measure's key, or the front of one.")
 @as_json
 def timeline_command(

@@ -23,11 +23,11 @@ import click
 from tracker.app import App
 from tracker.cli.keeping import site_line, site_progress, summary_line
 from tracker.cli.session import open_app
-from tracker.errors import OperationFailed, TrackerError
+from tracker.errors import TrackerError
 from tracker.ingest.run import Polled
 from tracker.ingest.sources import Source
 from tracker.schedule import Job, Ticker
-from tracker.site.serve import make_server
+from tracker.site.serve import check_port, make_server
 
 __all__ = ["run_command", "serve_command"]
 
@@ -98,8 +98,6 @@ def serve_command(*, port: int, out: Path | None) -> None:
     stopping = threading.Event()
     with open_app() as app, _until_signalled(stopping):
         folder = out or app.settings.site
-        if not (folder / "index.html").is_file():
-            raise OperationFailed(f"there is no site in {folder}", "Run `tracker build` first")
         server = _serve_in_background(folder, port)
         click.echo(f"Site on {_address(server)} (Ctrl-C stops it)")
         _wait(stopping)
@@ -130,10 +128,10 @@ def run_command(*, port: int, out: Path | None, file: Path | None, no_poll: bool
         folder = out or app.settings.site
         sources = () if no_poll else app.sources(file)
         runner = _Runner(app, folder, stopping, sources)
-        # The port is taken first: to find it busy after minutes of work would be rude.
-        server = make_server(folder, port=port)
+        # To find the port busy after minutes of work would be rude.
+        check_port(port)
         runner.prepare()
-        threading.Thread(target=server.serve_forever, name="site", daemon=True).start()
+        server = _serve_in_background(folder, port)
         ticker = Ticker(runner.jobs(), on_error=runner.told)
         ticker.start()
         click.echo(f"Site on {_address(server)} (Ctrl-C stops it)")

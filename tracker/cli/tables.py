@@ -27,6 +27,7 @@ from tracker.core.sentences import (
     state_phrase,
     targets_text,
 )
+from tracker.core.timeline import not_covered
 from tracker.core.words import ENDED, Status
 from tracker.core.world import World
 
@@ -106,6 +107,9 @@ def show_state(
     else:
         out.print("Nothing in the record applies to that.")
     _show_claims(out, claims)
+    if missing := not_covered(world):
+        out.print()
+        out.print(f"Not yet in the record, so nothing is said of them: {', '.join(missing)}")
 
 
 def _seen_from(viewpoint: Viewpoint, today: date) -> str:

@@ -108,13 +108,21 @@ def _disputed(found: Disputed) -> Json:
 
 
 def state_json(
-    viewpoint: Viewpoint, rows: Iterable[ProvisionState], claims: Iterable[Disputed] = ()
+    viewpoint: Viewpoint,
+    rows: Iterable[ProvisionState],
+    claims: Iterable[Disputed] = (),
+    *,
+    not_covered: Iterable[str] = (),
 ) -> Json:
-    """`tracker state --json`: the viewpoint, its provisions, and claims in dispute that day."""
+    """`tracker state --json`: the viewpoint, its provisions, claims in dispute that day.
+
+    `not_covered` are the measures of which the record does not speak yet.
+    """
     return {
         "viewpoint": viewpoint_json(viewpoint),
         "provisions": [_row(row) for row in rows],
         "claims": [_disputed(claim) for claim in claims],
+        "not_covered": list(not_covered),
     }
 
 

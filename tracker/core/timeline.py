@@ -23,6 +23,7 @@ __all__ = [
     "Selection",
     "by_month",
     "change_dates",
+    "not_covered",
     "select_claims",
     "select_events",
     "select_states",
@@ -131,6 +132,16 @@ def select_claims(
             continue
         found.append(entry)
     return tuple(found)
+
+
+def not_covered(world: World) -> tuple[str, ...]:
+    """Keys of measures that are defined but of which no event speaks yet, in order of definition.
+
+    Whoever shows a state says so: their absence means that the record is silent,
+    not that nothing applied.
+    """
+    spoken = {effect.measure for event in world.events for effect in event.effects}
+    return tuple(key for key in world.measures if key not in spoken)
 
 
 def by_month(events: Sequence[Event]) -> tuple[Month, ...]:

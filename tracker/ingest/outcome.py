@@ -14,7 +14,10 @@ from tracker.ingest.answers import Fetched, Throttled
 from tracker.ingest.ports import SourceState, State
 from tracker.ingest.sources import Source
 
-__all__ = ["MAX_WAIT", "Polled", "after_failure", "after_success", "is_due"]
+__all__ = ["FIRST_WAIT", "MAX_WAIT", "Polled", "after_failure", "after_success", "is_due"]
+
+FIRST_WAIT = timedelta(minutes=5)
+"""A source that has just failed is asked again after this."""
 
 MAX_WAIT = timedelta(hours=24)
 """A failing source is asked again after this at the latest: it is never given up."""
@@ -91,12 +94,13 @@ def after_failure(
 ) -> SourceState:
     """The state after a poll that failed: the wait doubles with each failure in a row.
 
-    It grows to 24 hours and no further, is never shorter than the source's
-    interval, and never shorter than what the source asked for (up to 24 hours).
+    It begins with five minutes, because most failures are short and a machine
+    that starts without a network should not be silent for half a day; it grows
+    to 24 hours and no further, and is never shorter than what the source asked
+    for (up to 24 hours).
     """
     failures = (before.failures if before else 0) + 1
-    interval = timedelta(seconds=source.interval_s)
-    wait = max(interval, min(interval * 2 ** min(failures, 12), MAX_WAIT))
+    wait = min(FIRST_WAIT * 2 ** min(failures - 1, 12), MAX_WAIT)
     if isinstance(error, Throttled):
         wait = max(wait, min(timedelta(seconds=error.retry_after_s), MAX_WAIT))
     return SourceState(
