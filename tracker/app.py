@@ -9,7 +9,7 @@ load what reads the web or writes pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -145,7 +145,8 @@ class App:
         from tracker.ingest.run import poll_due
 
         if only is not None:
-            sources = [source for source in sources if source.id == only]
+            # Asked for by name, a feed that is switched off is polled all the same.
+            sources = [replace(source, enabled=True) for source in sources if source.id == only]
             if not sources:
                 raise UnknownName(
                     f"there is no source {only!r}", "`tracker ingest --help` says where they stand"

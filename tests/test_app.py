@@ -1,0 +1,166 @@
+"""The composition root on a real workspace, with a clock that the test holds."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tracker.app import App
+from tracker.config import Settings, shipped
+from tracker.core.policy import Viewpoint, state
+from tracker.errors import BadInput, NotInitialised
+
+START = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+
+
+@dataclass
+class HeldClock:
+    at: datetime = START
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_time(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> HeldClock:
+    return HeldClock()
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: HeldClock) -> Iterator[App]:
+    settings = Settings.from_environment({"TRACKER_HOME": str(tmp_path / "home")})
+    app = App(settings, clock)
+    app.init()
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A copy of the shipped record that a test may edit."""
+    folder = tmp_path / "record"
+    shutil.copytree(shipped("db/record"), folder)
+    return folder
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def general(app: App, recorded_by: datetime | None = None) -> object:
+    world = app.world(recorded_by=recorded_by)
+    rows = {row.place: row for row in state(world, Viewpoint(on=date(2025, 8, 1)))}
+    found = rows.get(("us.ieepa.border.ca", "general"))
+    return found.rate_pct if found else None
+
+
+def test_a_correction_changes_the_answer_and_recorded_by_still_shows_the_old_one(
+    app: App, clock: HeldClock, record: Path
+) -> None:
+    month = record / "2025-07.yaml"
+    edit(
+        month,
+        "        rate: 35\n        from: 2025-08-01\n      - measure",
+        "        rate: 36\n        from: 2025-08-01\n      - measure",
+    )
+    app.load(record)
+    wrong_until = clock.now()
+    clock.pass_time(hours=1)
+    assert general(app) == 36
+    loaded = app.load(shipped("db/record"))
+    assert loaded.appended == 1
+    assert general(app) == 35
+    assert general(app, recorded_by=wrong_until) == 36
+    assert general(app, recorded_by=START - timedelta(seconds=1)) is None
+    assert app.load(shipped("db/record")).appended == 0
+    assert app.verify().findings == ()
+
+
+def test_an_event_taken_out_is_retracted_and_comes_back(
+    app: App, clock: HeldClock, record: Path
+) -> None:
+    app.load(record)
+    whole = {event.id for event in app.world().events}
+    (record / "2025-12.yaml").unlink()
+    clock.pass_time(hours=1)
+    gone = app.load(record).appended
+    left = {event.id for event in app.world().events}
+    assert len(whole - left) == gone > 0
+    clock.pass_time(hours=1)
+    app.load(shipped("db/record"))
+    assert {event.id for event in app.world().events} == whole
+
+
+def test_midnight_is_noticed_once_also_after_a_rest(app: App, clock: HeldClock) -> None:
+    assert not app.midnight_passed()
+    clock.pass_time(hours=11)
+    assert not app.midnight_passed()
+    clock.pass_time(hours=2)
+    assert app.midnight_passed()
+    assert not app.midnight_passed()
+    clock.pass_time(days=3)
+    app.close()
+    assert app.midnight_passed()
+    assert not app.midnight_passed()
+
+
+def test_a_new_day_changes_the_site_without_any_event(app: App, clock: HeldClock) -> None:
+    app.load()
+    first = app.build()
+    assert first.written > 100
+    assert app.build().written == 0
+    clock.pass_time(days=1)
+    assert app.today == date(2026, 11, 24)
+    turned = app.build()
+    assert turned.written > 0
+    front = (app.settings.site / "index.html").read_text(encoding="utf-8")
+    assert "24 November 2026" in front
+
+
+def test_two_workspaces_with_one_history_build_the_same_bytes(
+    tmp_path: Path, clock: HeldClock
+) -> None:
+    trees = []
+    for name in ("one", "two"):
+        app = App(Settings.from_environment({"TRACKER_HOME": str(tmp_path / name)}), clock)
+        app.init()
+        app.load()
+        app.build()
+        app.close()
+        site = app.settings.site
+        trees.append({p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()})
+    assert trees[0] == trees[1]
+
+
+def test_without_a_ledger_nothing_is_made(tmp_path: Path, clock: HeldClock) -> None:
+    app = App(Settings.from_environment({"TRACKER_HOME": str(tmp_path / "none")}), clock)
+    with pytest.raises(NotInitialised):
+        app.world()
+    assert not (tmp_path / "none").exists()
+
+
+def test_settings_come_from_the_environment_alone(tmp_path: Path) -> None:
+    plain = Settings.from_environment({})
+    assert plain.home.name == "var"
+    assert not plain.allow_private
+    named = Settings.from_environment(
+        {
+            "TRACKER_HOME": str(tmp_path),
+            "TRACKER_DATABASE_URL": "sqlite:////elsewhere/l.db",
+            "TRACKER_ALLOW_PRIVATE_ADDRESSES": "1",
+        }
+    )
+    assert (named.home, named.database_url) == (tmp_path, "sqlite:////elsewhere/l.db")
+    assert named.allow_private
+    with pytest.raises(BadInput, match="TRACKER_DATABASE_URL"):
+        Settings.from_environment({"TRACKER_DATABASE_URL": "ledger.db"})
