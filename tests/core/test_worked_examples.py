@@ -18,7 +18,8 @@ from tests.core.worlds import (
     look,
     rows,
 )
-from tracker.core.policy import ProvisionState
+from tracker.core.diff import diff_viewpoints
+from tracker.core.policy import ProvisionState, Viewpoint
 from tracker.core.words import Basis, Kind, Status
 from tracker.core.world import world_of
 
@@ -288,3 +289,18 @@ def test_an_extended_pause_says_the_end_that_was_known_on_the_day() -> None:
     assert early.effective_until == day("2025-04-01")
     assert late.effective_until == day("2025-05-01")
     assert late.effective_from == day("2025-03-11")
+
+
+def test_a_change_names_the_event_that_made_it_and_not_what_it_replaced() -> None:
+    def causes(before: str, after: str, name: str = "general") -> tuple[str, ...]:
+        changes = diff_viewpoints(border(), Viewpoint(on=day(before)), Viewpoint(on=day(after)))
+        (found,) = [c.events for c in changes if c.subject.place == (CA, name)]
+        return found
+
+    assert causes("2025-02-02", "2025-02-05") == ("2025-02-03-pause",)
+    assert causes("2025-03-03", "2025-03-08") == ("2025-03-04-start",)
+    assert causes("2025-03-03", "2025-03-08", "energy") == ("2025-03-04-start",)
+    assert causes("2025-03-03", "2025-03-08", "usmca") == ("2025-03-06-exemption",)
+    assert causes("2025-07-31", "2025-08-01") == ("2025-07-31-rise",)
+    assert causes("2026-02-19", "2026-02-20") == ("2026-02-20-supreme-court",)
+    assert causes("2026-02-20", "2026-02-19") == ("2026-02-20-supreme-court",)

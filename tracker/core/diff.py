@@ -88,15 +88,18 @@ def _dates(row: ProvisionState) -> object:
 def _causes(
     kind: ChangeKind, before: ProvisionState | None, after: ProvisionState | None
 ) -> tuple[str, ...]:
-    """Events on one side only; where both rest on the same ones, all of them.
+    """The events that made the difference, oldest first.
 
-    The same answer in both directions, so that a mirrored diff names the same causes.
+    Of the events that only one side rests on, those of the side that holds the
+    youngest: the order that came, or the pause that ran out. Where both sides
+    rest on the same events, all of them. The answer is the same in both
+    directions, so that a mirrored diff names the same causes.
     """
-    left, right = _named(kind, before), _named(kind, after)
-    one_sided = set(left) ^ set(right)
-    merged = dict.fromkeys((*left, *right))
+    left, right = set(_named(kind, before)), set(_named(kind, after))
+    if left == right:
+        return tuple(sorted(left))
     # Ids start with the day of announcement: sorted ids are in order of time.
-    return tuple(sorted(one_sided or merged))
+    return tuple(sorted(max(left - right, right - left, key=lambda side: max(side, default=""))))
 
 
 def _named(kind: ChangeKind, row: ProvisionState | None) -> tuple[str, ...]:
