@@ -1,0 +1,89 @@
+"""A real browser on the built site: the shipped record, and a made-up world full of attacks."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.site.worlds import ROOT, TEMPLATES, hostile_world, inputs
+from tracker.core.world import World, world_of
+from tracker.record.read import read_record
+from tracker.site.build import build
+from tracker.site.serve import make_server
+
+TODAY = date(2026, 11, 23)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: its folder, and the address it is served at, with a final slash."""
+
+    folder: Path
+    address: str
+
+    def pages(self) -> dict[str, str]:
+        """The address of one page of each kind, the fullest of its kind."""
+        kinds: dict[str, Path] = {}
+        for path in sorted(self.folder.rglob("*.html")):
+            parts = path.relative_to(self.folder).parts
+            kind = f"{parts[0]}/…" if len(parts) > 2 else "/".join(parts)
+            if kind not in kinds or path.stat().st_size > kinds[kind].stat().st_size:
+                kinds[kind] = path
+        return {
+            kind: self.address + path.relative_to(self.folder).as_posix()
+            for kind, path in kinds.items()
+        }
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        path = found or playwright.chromium.executable_path
+        if not Path(path).is_file():
+            pytest.fail(
+                "no browser was found: run `sh tests/browser/install.sh`, or install chromium",
+                pytrace=False,
+            )
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+def recorded() -> World:
+    record = read_record(ROOT / "db" / "record")
+    return world_of(record.events, record.measures, known_until=TODAY)
+
+
+@pytest.fixture(scope="session", params=["record", "attacks"])
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("browsed") / "site"
+    made = inputs(recorded(), today=TODAY) if request.param == "record" else inputs(hostile_world())
+    build(made, templates=TEMPLATES, out=folder)
+    server = make_server(folder, port=0)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield Site(folder, f"http://127.0.0.1:{server.server_port}/")
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

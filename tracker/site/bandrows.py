@@ -1,0 +1,179 @@
+"""The rows of the status bands: the shapes of each run, the words on them, the marks of events.
+
+Owns how one provision is drawn on a given axis; it knows nothing of the other
+rows. Escaped pieces only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from tracker.core.events import Event
+from tracker.core.sentences import STATUSES, day_text
+from tracker.core.words import ENDED, PLANNED, Status
+from tracker.site.axis import Axis
+from tracker.site.book import Book, Place, Run
+from tracker.site.names import party_tone
+from tracker.site.paths import event_page, measure_page
+from tracker.site.text import clean, shorten
+from tracker.site.views import RowView, row_view
+
+__all__ = ["MARKS", "Canvas", "Row", "row", "ticks"]
+
+_DROP, _BAR = 14, 15
+MARKS = _DROP + _BAR - 1
+"""How far below the upper edge of a row its marks stand."""
+
+_CHAR = 7.2  # a little more than a figure's width in the picture's type size
+_LABEL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What every piece of one picture is drawn from."""
+
+    book: Book
+    axis: Axis
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a run is drawn."""
+
+    x: float
+    y: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One drawn row: its shapes, and apart from them the words, written over the veil."""
+
+    shapes: Markup
+    words: Markup
+
+
+def _label(canvas: Canvas, place: Place, y: int) -> Markup:
+    row = row_view(canvas.book, canvas.book.course(place)[-1].state)
+    words = row.products + (f", {row.origin}" if row.origin else "")
+    return Markup('<a tabindex="-1" href="{}{}"><text class="bl" y="{}">{}</text></a>').format(
+        canvas.root, measure_page(place[0]), y + 10, shorten(clean(words), _LABEL)
+    )
+
+
+def row(canvas: Canvas, place: Place, y: int) -> Row:
+    """The row of one provision with its upper edge at `y`; lapsed threats leave it empty."""
+    runs = canvas.book.course(place)
+    earlier: tuple[str, ...] = ()
+    shapes: list[Markup] = []
+    words = [_label(canvas, place, y)]
+    for run in runs:
+        if run.start < canvas.axis.end and run.state.status is not Status.LAPSED:
+            x = canvas.axis.x(run.start)
+            width = max(round(canvas.axis.x(_shown_until(canvas, run)) - x, 1), 1.5)
+            box = Box(x, y + _DROP, width)
+            shapes.append(_segment(canvas, run, box, earlier))
+            words.append(_written(canvas, run, box))
+        earlier = run.state.events
+    group = Markup('<g class="p-{}">{}</g>')
+    tone = party_tone(runs[-1].state.imposer)
+    joined = Markup("").join
+    return Row(group.format(tone, joined(shapes)), group.format(tone, joined(words)))
+
+
+def _shown_until(canvas: Canvas, run: Run) -> date:
+    """Where a run's drawing ends: a plan reaches to its day or to today, all else to the end."""
+    axis = canvas.axis
+    if run.until is not None:
+        return min(run.until, axis.end)
+    if run.state.status in PLANNED:
+        planned = [turn.effective_from for turn in run.state.pending if turn.effective_from]
+        return min(max([canvas.book.today, *planned]), axis.end)
+    return axis.end
+
+
+def _segment(canvas: Canvas, run: Run, box: Box, earlier: Sequence[str]) -> Markup:
+    """The shape of a run, titled, linked to the event that turned it."""
+    book, status = canvas.book, run.state.status
+    row = row_view(book, run.state)
+    until = f" to {day_text(run.until)}" if run.until else ""
+    words = f"{STATUSES[status]}{_rate_words(row)}, from {day_text(run.start)}{until}"
+    causes = [found for found in run.state.events if found not in earlier] or run.state.events
+    known = [found for found in causes if found in book.events]
+    inside = Markup("<title>{}</title>{}").format(clean(words), _shape(status, box, row))
+    if not known:
+        return Markup("<g>{}</g>").format(inside)
+    href = canvas.root + event_page(known[-1])
+    return Markup('<a tabindex="-1" href="{}">{}</a>').format(href, inside)
+
+
+def _rate_words(row: RowView) -> str:
+    if row.rate is None:
+        return ""
+    held = ", held back" if row.status is Status.PAUSED else ""
+    return f" at {row.rate.text}{held}" if row.rate.figure else f", {row.rate.text}{held}"
+
+
+def _shape(status: Status, box: Box, row: RowView) -> Markup:
+    if status in ENDED:
+        return Markup('<path class="f-over" d="M{} {}h{}"/>').format(box.x, box.y + 7.5, box.width)
+    return Markup('<rect class="f-{}{}" x="{}" y="{}" width="{}" height="{}"/>').format(
+        status.value, _zero(row), box.x, box.y, box.width, _BAR
+    )
+
+
+def _zero(row: RowView) -> str:
+    return " zero" if row.rate is not None and row.rate.zero else ""
+
+
+def _written(canvas: Canvas, run: Run, box: Box) -> Markup:
+    """The rate on its band, where there is room for it on one side of today's line."""
+    row = row_view(canvas.book, run.state)
+    if row.rate is None or run.state.status in ENDED:
+        return Markup("")
+    now = canvas.axis.x(canvas.book.today)
+    room = min(box.width, now - box.x) if box.x < now else box.width
+    if room < len(row.rate.text) * _CHAR + 7:
+        return Markup("")
+    later = " later" if box.x >= now else ""
+    return Markup('<text class="r-{}{}{}" x="{}" y="{}">{}</text>').format(
+        row.status.value, _zero(row), later, round(box.x + 4, 1), box.y + 11.5, clean(row.rate.text)
+    )
+
+
+def ticks(canvas: Canvas, place: Place, y: int) -> Markup:
+    """A linked mark at `y` for every event that spoke of the provision, oldest first."""
+    book, axis = canvas.book, canvas.axis
+    found = [event for event in book.world.events if speaks_of(book, event, place)]
+    return Markup("").join(
+        Markup(
+            '<a tabindex="-1" href="{}{}"><title>{}</title>'
+            '<path class="tk" d="M{} {}l-3.5 6h7z"/></a>'
+        ).format(
+            canvas.root,
+            event_page(event.id),
+            clean(f"{day_text(event.announced)}: {event.title.en}"),
+            axis.x(event.announced),
+            y,
+        )
+        for event in found
+        if axis.start <= event.announced < axis.end
+    )
+
+
+def speaks_of(book: Book, event: Event, place: Place) -> bool:
+    """Whether an event says something of the provision, or takes back what was said of it."""
+    if any((effect.measure, effect.provision) == place for effect in event.effects):
+        return True
+    for taken in event.withdraws:
+        earlier = book.events.get(taken.event)
+        narrowed = taken.measure in (None, place[0]) and taken.provision in (None, place[1])
+        if earlier and narrowed and speaks_of(book, replace(earlier, withdraws=()), place):
+            return True
+    return False

@@ -1,0 +1,140 @@
+"""Status bands: one row a provision, time to the right, fill says status.
+
+Owns the frame of the picture: its axis, grid, headings and description. The
+rows are `bandrows`, the facts are the course of each provision in `Book`.
+Built from escaped pieces only (markupsafe), with classes instead of styles so
+that the strict policy for styles holds. The same book gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from tracker.core.sentences import day_text
+from tracker.site.axis import Axis
+from tracker.site.bandrows import MARKS, Canvas, row, ticks
+from tracker.site.book import Book, Place
+from tracker.site.text import clean
+
+__all__ = ["BandGroup", "band_axis", "bands"]
+
+_WIDTH = 1080
+_HEAD, _ROW, _GROUP = 22, 36, 24
+_LEAD_DAYS, _TAIL_DAYS, _REACH_DAYS = 12, 24, 90
+
+
+@dataclass(frozen=True, slots=True)
+class BandGroup:
+    """Rows under one heading; an empty heading draws none."""
+
+    title: str
+    places: tuple[Place, ...]
+
+
+def band_axis(book: Book, places: Sequence[Place]) -> Axis | None:
+    """The axis that fits the courses of those provisions and today; None where there is none.
+
+    It reaches past today as far as something is scheduled, three months at most.
+    """
+    runs = [run for place in places for run in book.course(place)]
+    if not runs:
+        return None
+    first = min(run.start for run in runs)
+    ahead = [run.start for run in runs] + [run.until for run in runs if run.until]
+    last = max([book.today, *ahead])
+    latest = min(last, book.today + timedelta(days=_REACH_DAYS))
+    start = min(first, book.today) - timedelta(days=_LEAD_DAYS)
+    return Axis(start, max(latest, first) + timedelta(days=_TAIL_DAYS), _WIDTH)
+
+
+def bands(book: Book, wanted: Sequence[BandGroup], *, root: str, name: str, marked: bool) -> Markup:
+    """The picture as inline SVG, empty where no provision has a course.
+
+    `root` leads from the page to the site's root, `name` is the page's word for
+    the picture and makes its ids; `marked` draws a linked mark for every event
+    that spoke of a row. Its links are for the mouse: the table beside the
+    picture holds the same ones for everybody else.
+    """
+    axis = band_axis(book, [place for group in wanted for place in group.places])
+    if axis is None:
+        return Markup("")
+    canvas = Canvas(book, axis, root)
+    headings, places, height = _laid(book, wanted)
+    rows = [row(canvas, place, y) for place, y in places]
+    marks = [ticks(canvas, place, y + MARKS) for place, y in places] if marked else []
+    return Markup(
+        '<svg class="bands" viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
+        '{defs}<g role="img" aria-labelledby="{n}-t {n}-d">'
+        '<title id="{n}-t">{title}</title><desc id="{n}-d">{desc}</desc>'
+        "{grid}{shapes}{ahead}{words}</g>"
+        '<g aria-hidden="true">{marks}</g></svg>'
+    ).format(
+        w=_WIDTH,
+        h=height,
+        n=name,
+        defs=_DEFS,
+        title=f"Status bands of {len(rows)} provision{'' if len(rows) == 1 else 's'}",
+        desc=_description(book, axis),
+        grid=_grid(axis, height),
+        shapes=Markup("").join(one.shapes for one in rows),
+        ahead=_ahead(axis, book.today, height),
+        words=Markup("").join((*headings, *(one.words for one in rows))),
+        marks=Markup("").join(marks),
+    )
+
+
+def _laid(
+    book: Book, wanted: Sequence[BandGroup]
+) -> tuple[list[Markup], list[tuple[Place, int]], int]:
+    """Headings, each row with its upper edge, and the height they take together."""
+    headings: list[Markup] = []
+    rows: list[tuple[Place, int]] = []
+    y = _HEAD
+    for group in wanted:
+        places = [place for place in group.places if book.course(place)]
+        if group.title and places:
+            y += _GROUP
+            heading = Markup('<text class="bg" y="{}">{}</text>')
+            headings.append(heading.format(y - 8, clean(group.title)))
+        rows.extend((place, y + _ROW * number) for number, place in enumerate(places))
+        y += _ROW * len(places)
+    return headings, rows, y + 4
+
+
+_DEFS = Markup(
+    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><path class="pl" d="M0 0V6"/></pattern>'
+    '<pattern id="stripe" width="7" height="7" patternUnits="userSpaceOnUse">'
+    '<path class="ps" d="M2 0V7"/></pattern></defs>'
+)
+
+
+def _description(book: Book, axis: Axis) -> str:
+    return (
+        f"Time runs from {day_text(axis.start)} to {day_text(axis.end)}; the upright line is "
+        f"{day_text(book.today)}. Solid: in force, with the rate. Striped: paused. Outline: "
+        "announced. Hatched outline: threatened. Thin line: ended. The table says the same."
+    )
+
+
+def _grid(axis: Axis, height: int) -> Markup:
+    lines = [
+        Markup('<path class="ax{}" d="M{} {}V{}"/><text class="al" x="{}" y="11">{}</text>').format(
+            " yr" if mark.strong else "", mark.x, _HEAD - 6, height, mark.x + 3, mark.label
+        )
+        for mark in axis.marks()
+        if mark.x < _WIDTH - 24
+    ]
+    return Markup("").join(lines)
+
+
+def _ahead(axis: Axis, today: date, height: int) -> Markup:
+    """The line of today, and a veil over what lies past it: not charged yet."""
+    now = axis.x(today)
+    return Markup(
+        '<rect class="veil" x="{}" y="{}" width="{}" height="{}"/><path class="now" d="M{} 0V{}"/>'
+    ).format(now, _HEAD, round(axis.width - now, 1), height - _HEAD, now, height)

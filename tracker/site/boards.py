@@ -1,0 +1,143 @@
+"""The board: rows of one day grouped by who charges whom, counts, and what is scheduled.
+
+Pure arrangement of `views`; it decides order and grouping, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.core.policy import ProvisionState
+from tracker.core.words import Status
+from tracker.site.book import Book
+from tracker.site.names import party_tone, relation, relation_order
+from tracker.site.text import clean
+from tracker.site.told import EventView
+from tracker.site.views import RowView, TurnView, row_view, turn_view
+
+__all__ = ["Block", "Count", "Group", "Scheduled", "board", "counts", "groups", "scheduled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of one measure, in order of definition; there is always one."""
+
+    title: str
+    href: str
+    authority: str
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one relation: `alive` have something in force or ahead, `over` have ended."""
+
+    anchor: str
+    title: str
+    tone: str
+    note: str
+    alive: tuple[Block, ...]
+    over: tuple[Block, ...]
+    ended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many provisions have a status on the day."""
+
+    status: Status
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """One day ahead (None: not known) and one event: the provisions it would turn."""
+
+    day: date | None
+    event: EventView | None
+    items: tuple[tuple[RowView, TurnView], ...]
+
+
+def groups(
+    book: Book, rows: Sequence[ProvisionState]
+) -> tuple[tuple[str, tuple[ProvisionState, ...]], ...]:
+    """Rows by relation in reading order, each with its title; rows keep their order inside."""
+    found: dict[tuple[tuple[int, int, int, tuple[str, ...]], str], list[ProvisionState]] = {}
+    for row in rows:
+        provision = book.world.measures[row.measure].provision(row.provision)
+        excludes = provision.excludes if provision else ()
+        order = relation_order(row.imposer, row.targets, excludes)
+        title = relation(row.imposer, row.targets, excludes)
+        # Lists of many countries are ordered alike but read differently.
+        place = ((*order[:3], ()) if "*" in row.targets else order, title)
+        found.setdefault(place, []).append(row)
+    return tuple((place[1], tuple(inside)) for place, inside in sorted(found.items()))
+
+
+def board(book: Book, rows: Sequence[ProvisionState]) -> tuple[Group, ...]:
+    """The board of one day's rows, groups in reading order."""
+    made: list[Group] = []
+    for number, (title, inside) in enumerate(groups(book, rows), start=1):
+        first = inside[0]
+        wide = "*" in first.targets
+        made.append(
+            Group(
+                anchor=f"g{number}",
+                title=clean(title),
+                tone=party_tone(first.imposer),
+                note=_note(book, first) if wide else "",
+                alive=_blocks(book, [row for row in inside if not row.over]),
+                over=_blocks(book, [row for row in inside if row.over]),
+                ended=sum(row.over for row in inside),
+            )
+        )
+    return tuple(made)
+
+
+def _blocks(book: Book, rows: Sequence[ProvisionState]) -> tuple[Block, ...]:
+    """Rows by measure, measures in the order of their first row."""
+    found: dict[str, list[RowView]] = {}
+    for row in rows:
+        found.setdefault(row.measure, []).append(row_view(book, row))
+    return tuple(
+        Block(inside[0].title, inside[0].href, inside[0].authority, tuple(inside))
+        for inside in found.values()
+    )
+
+
+def _note(book: Book, row: ProvisionState) -> str:
+    provision = book.world.measures[row.measure].provision(row.provision)
+    if provision is not None and provision.excludes:
+        return ""
+    partners = {"US": "Canada and Mexico", "CA": "the United States and Mexico"}
+    inside = partners.get(row.imposer, "the United States and Canada")
+    return f"{inside} included, unless a row says otherwise"
+
+
+def counts(rows: Sequence[ProvisionState]) -> tuple[Count, ...]:
+    """How many provisions stand in each status that is not an end, in the order of the words."""
+    shown = [status for status in _COUNTED if any(row.status is status for row in rows)]
+    return tuple(Count(s, sum(row.status is s for row in rows)) for s in shown)
+
+
+_COUNTED = (Status.IN_FORCE, Status.PAUSED, Status.ANNOUNCED, Status.THREATENED)
+
+
+def scheduled(book: Book, rows: Sequence[ProvisionState], today: date) -> tuple[Scheduled, ...]:
+    """Every turn after `today` that the rows hold, by day then event, unknown days last."""
+    found: dict[tuple[date, str], list[tuple[ProvisionState, TurnView]]] = {}
+    for row in rows:
+        for turn in row.pending:
+            if turn.effective_from is None or turn.effective_from > today:
+                place = (turn.effective_from or date.max, turn.event)
+                found.setdefault(place, []).append((row, turn_view(book, turn)))
+    return tuple(
+        Scheduled(
+            day=items[0][1].day,
+            event=items[0][1].event,
+            items=tuple((row_view(book, row), turn) for row, turn in items),
+        )
+        for _, items in sorted(found.items(), key=lambda pair: pair[0])
+    )

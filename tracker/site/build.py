@@ -1,0 +1,36 @@
+"""Plan, render, check, publish: the whole way from inputs to a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tracker.site.links import check_links
+from tracker.site.pages import SiteInputs, plan_pages
+from tracker.site.publish import Published, publish
+from tracker.site.render import render
+
+__all__ = ["build"]
+
+
+def build(
+    inputs: SiteInputs,
+    *,
+    templates: Path,
+    out: Path,
+    progress: Callable[[int, int], None] | None = None,
+) -> Published:
+    """Make `out` hold the site of `inputs`; nothing is written unless every page is sound.
+
+    The same inputs give the same bytes, so a second build writes nothing.
+    `progress` is told how many files are in place and how many there are.
+
+    Raises: OperationFailed if a page cannot be made, a link leads nowhere, or
+    the folder cannot be used.
+    """
+    files = dict(render(plan_pages(inputs), templates))
+    home = f"{inputs.base_url.rstrip('/')}/" if inputs.base_url else "/"
+    check_links(files, home=home)
+    total = len(files)
+    told = None if progress is None else (lambda done: progress(done, total))
+    return publish(files.items(), out, told)

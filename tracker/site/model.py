@@ -1,0 +1,50 @@
+"""What goes into a site and what a planned page is. Types only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tracker.core.entries import Head
+from tracker.core.world import World
+
+__all__ = ["Page", "SiteInputs"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteInputs:
+    """Everything a site is a function of.
+
+    `today` is the policy day (America/New_York) the site is made for. `base_url`
+    makes links absolute where a reader has no page to start from (Atom, the page
+    for a missing address); None keeps them relative. `feeds` pairs source ids
+    with their titles.
+    """
+
+    world: World
+    today: date
+    version: str
+    base_url: str | None = None
+    feeds: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def generated_for(self) -> Head:
+        """How far the ledger reached."""
+        return self.world.head
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site, planned.
+
+    `path` is from the root, with `/`. `template` names a template ending in
+    `.html`, or is `json` (context: `document`), `atom` (context: `feed`) or
+    `static` (context: `source`, a path below the templates folder). `context`
+    is data only: nothing in it reads a file, a clock or the network.
+    """
+
+    path: str
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)

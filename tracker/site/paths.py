@@ -1,0 +1,86 @@
+"""Where every page lives, as paths from the root of the site.
+
+Folder pages end in `index.html`, so that every link works from a folder on
+disk as it does from a server.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.core.words import Kind
+from tracker.site.text import segment
+
+__all__ = [
+    "ABOUT",
+    "COMPARE",
+    "DAYS",
+    "FEED",
+    "FRONT",
+    "ICON",
+    "MEASURES",
+    "NOT_FOUND",
+    "REPORTS",
+    "STYLE",
+    "TIMELINE",
+    "compare_page",
+    "day_data",
+    "day_page",
+    "event_page",
+    "kind_page",
+    "measure_page",
+    "party_page",
+    "root_of",
+]
+
+FRONT = "index.html"
+TIMELINE = "timeline/index.html"
+DAYS = "on/index.html"
+COMPARE = "compare/index.html"
+MEASURES = "measures/index.html"
+REPORTS = "reports/index.html"
+ABOUT = "about/index.html"
+NOT_FOUND = "404.html"
+FEED = "feed.atom"
+ICON = "static/icon.svg"
+STYLE = "static/style.css"
+
+
+def event_page(event_id: str) -> str:
+    """The page of one event. Raises: OperationFailed for an id that is no file name."""
+    return f"event/{segment(event_id)}/index.html"
+
+
+def measure_page(key: str) -> str:
+    """The page of one measure. Raises: OperationFailed for a key that is no file name."""
+    return f"measure/{segment(key)}/index.html"
+
+
+def day_page(day: date) -> str:
+    """The page of the state on a day."""
+    return f"on/{day.isoformat()}/index.html"
+
+
+def day_data(day: date) -> str:
+    """The JSON of the state on a day."""
+    return f"data/on/{day.isoformat()}.json"
+
+
+def compare_page(start: date, end: date) -> str:
+    """The page of what changed from one day to another."""
+    return f"compare/{start.isoformat()}..{end.isoformat()}/index.html"
+
+
+def party_page(code: str) -> str:
+    """The timeline of one party. Raises: OperationFailed for a code that is no file name."""
+    return f"timeline/party/{segment(code.lower())}/index.html"
+
+
+def kind_page(kind: Kind) -> str:
+    """The timeline of one kind of event."""
+    return f"timeline/kind/{kind.value.replace('_', '-')}/index.html"
+
+
+def root_of(path: str) -> str:
+    """The relative way from a page to the root: empty, or a run of `../`."""
+    return "../" * path.count("/")
