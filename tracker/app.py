@@ -132,12 +132,10 @@ class App:
         only: str | None = None,
         everything: bool = False,
         on_result: Callable[[Polled], None] | None = None,
-        stopping: Callable[[], bool] = lambda: False,
     ) -> tuple[Polled, ...]:
         """Poll the feeds that are due (all with `everything`, one with `only`).
 
-        A feed that fails is told in its result and touches no other. When
-        `stopping` turns true no further feed is begun.
+        A feed that fails is told in its result and touches no other.
         Raises: UnknownName for an unknown feed; NotInitialised; OperationFailed
         if the ledger cannot be written.
         """
@@ -162,7 +160,6 @@ class App:
                 allow_private=self.settings.allow_private,
                 all=everything or only is not None,
                 on_result=on_result,
-                stopping=stopping,
             )
 
     def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,11 +32,16 @@ Run = Callable[..., Ran]
 
 def run_in_process(*arguments: str) -> Ran:
     out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
+    # `run` and `serve` take the signals for themselves; the tests keep their own.
+    handlers = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             cli.main(arguments)
-        except SystemExit as left:
-            return Ran(int(left.code or 0), out.getvalue(), err.getvalue())
+    except SystemExit as left:
+        return Ran(int(left.code or 0), out.getvalue(), err.getvalue())
+    finally:
+        for name, handler in handlers.items():
+            signal.signal(name, handler)
     raise AssertionError("main always leaves with a status")
 
 

@@ -53,7 +53,6 @@ class Room:
         *,
         every: bool = False,
         on_result: Callable[[Polled], object] | None = None,
-        stopping: Callable[[], bool] = lambda: False,
     ) -> tuple[Polled, ...]:
         return poll_due(
             sources,
@@ -65,7 +64,6 @@ class Room:
             allow_private=True,
             all=every,
             on_result=on_result,
-            stopping=stopping,
         )
 
 
@@ -273,19 +271,6 @@ def test_many_sources_at_once_and_one_does_not_touch_another(
     assert [polled.outcome for polled in found] == ["new", "failed", "failed"] * 4
     assert room.ledger.head().position == 12
     assert room.states.saves == 12
-
-
-def test_when_it_is_stopping_what_was_begun_is_finished_and_no_more_begun(
-    room: Room, server: FeedServer
-) -> None:
-    server.serve(RSS)
-    sources = [source(server.url(), name=f"s{number}") for number in range(20)]
-    found: list[Polled] = []
-    results = room.poll_due(sources, on_result=found.append, stopping=lambda: bool(found))
-    assert 1 <= len(results) <= 4
-    assert {polled.source.id for polled in results} == room.states.held.keys()
-    assert room.poll_due(sources, stopping=lambda: True) == ()
-    assert len(room.poll_due(sources)) == 20 - len(results)
 
 
 def test_each_outcome_has_the_instant_of_its_own_answer(room: Room, server: FeedServer) -> None:

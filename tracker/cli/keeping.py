@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -87,6 +88,8 @@ def ingest_command(*, file: Path | None, only: str | None, everything: bool, jso
     never stops the others and is never given up. The feeds stand in
     db/sources.toml.
     """
+    # Ctrl-C ends a poll at once instead of waiting for a slow server: see `running`.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     with open_app() as app:
         sources = app.sources(file)
 

@@ -11,8 +11,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -46,34 +46,27 @@ _port = click.option(
 _out = click.option("--out", type=click.Path(path_type=Path), help="Where the site stands.")
 
 
-class _Stopped(BaseException):
-    """Somebody asked us to stop. Not an Exception: no handler on the way may eat it."""
+def _leave_when_told() -> None:
+    """From now on SIGINT and SIGTERM end the process with status 0, wherever it is.
 
-
-@contextmanager
-def _until_signalled(stopping: threading.Event) -> Iterator[None]:
-    """Run the block until it ends or SIGINT or SIGTERM comes; then leave the process with 0.
-
-    Threads may still be waiting for a slow server somewhere; they hold nothing
-    that must be finished, so they are not waited for.
+    At once, without unwinding: threads may be waiting for a slow server
+    somewhere, and unwinding would wait for them. Nothing needs them to finish.
     """
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        if not stopping.is_set():
-            stopping.set()
-            raise _Stopped
-
-    before = {name: signal.signal(name, stop) for name in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    except _Stopped:
-        click.echo("Stopped.")
-        sys.stdout.flush()
-        sys.stderr.flush()
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        # Past the buffers: the signal may have come in the middle of a write to them.
+        with suppress(OSError):
+            os.write(sys.stdout.fileno(), b"Stopped.\n")
         os._exit(0)
-    finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, leave)
+
+
+def _wait_for_ever() -> None:
+    never = threading.Event()
+    while not never.wait(3600):
+        pass
 
 
 def _serve_in_background(folder: Path, port: int) -> ThreadingHTTPServer:
@@ -95,17 +88,12 @@ def serve_command(*, port: int, out: Path | None) -> None:
     No polling, no building: `tracker build` in another terminal changes what is
     served. Ctrl-C stops it.
     """
-    stopping = threading.Event()
-    with open_app() as app, _until_signalled(stopping):
+    _leave_when_told()
+    with open_app() as app:
         folder = out or app.settings.site
         server = _serve_in_background(folder, port)
         click.echo(f"Site on {_address(server)} (Ctrl-C stops it)")
-        _wait(stopping)
-
-
-def _wait(stopping: threading.Event) -> None:
-    while not stopping.is_set():
-        stopping.wait(3600)
+        _wait_for_ever()
 
 
 @click.command("run")
@@ -123,11 +111,11 @@ def run_command(*, port: int, out: Path | None, file: Path | None, no_poll: bool
     the site when something is new and at each midnight in New York, because
     state changes on its day without any event. Ctrl-C stops it cleanly.
     """
-    stopping = threading.Event()
-    with open_app() as app, _until_signalled(stopping):
+    _leave_when_told()
+    with open_app() as app:
         folder = out or app.settings.site
         sources = () if no_poll else app.sources(file)
-        runner = _Runner(app, folder, stopping, sources)
+        runner = _Runner(app, folder, sources)
         # To find the port busy after minutes of work would be rude.
         check_port(port)
         runner.prepare()
@@ -135,7 +123,7 @@ def run_command(*, port: int, out: Path | None, file: Path | None, no_poll: bool
         ticker = Ticker(runner.jobs(), on_error=runner.told)
         ticker.start()
         click.echo(f"Site on {_address(server)} (Ctrl-C stops it)")
-        _wait(stopping)
+        _wait_for_ever()
 
 
 @dataclass
@@ -144,7 +132,6 @@ class _Runner:
 
     app: App
     folder: Path
-    stopping: threading.Event
     sources: Sequence[Source]
     _building: threading.Lock = field(default_factory=threading.Lock)
 
@@ -185,7 +172,7 @@ class _Runner:
             if say_all or polled.outcome == "failed" or polled.new or polled.changed:
                 click.echo(polled.line())
 
-        results = self.app.ingest(self.app.sources(), on_result=told, stopping=self.stopping.is_set)
+        results = self.app.ingest(self.sources, on_result=told)
         if results:
             click.echo(summary_line(results))
         return results

@@ -78,7 +78,6 @@ def poll_due(
     allow_private: bool = False,
     all: bool = False,  # noqa: A002 - the word of the command line
     on_result: Callable[[Polled], object] | None = None,
-    stopping: Callable[[], bool] = lambda: False,
     workers: int = 4,
 ) -> tuple[Polled, ...]:
     """Poll the enabled sources that are due, or `all` enabled ones.
@@ -86,9 +85,8 @@ def poll_due(
     `now` tells the present instant (UTC, aware) each time it is asked: once
     for what is due, once for every answer. `workers` threads fetch; reading
     and writing stay on the calling thread, where `on_result` is called with
-    each outcome as it comes; the answer is in the order of `sources`. When
-    `stopping` turns true no further source is begun; those begun are finished.
-    One source's failure does not touch another.
+    each outcome as it comes; the answer is in the order of `sources`. One
+    source's failure does not touch another.
     Raises: as `poll`; what was polled until then is kept.
     """
     started = _aware(now())
@@ -100,8 +98,7 @@ def poll_due(
     with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="fetch") as pool:
         while True:
             # No more bodies wait in memory than there are workers to fetch them.
-            room = 0 if stopping() else workers - len(running)
-            for source, before in islice(queue, room):
+            for source, before in islice(queue, workers - len(running)):
                 future = pool.submit(_fetched, source, before, client, allow_private)
                 running[future] = (source, before)
             if not running:
@@ -112,7 +109,7 @@ def poll_due(
                 done[source.id] = _absorb(source, before, future.result(), desk)
                 if on_result is not None:
                     on_result(done[source.id])
-    return tuple(done[source.id] for source, _ in due if source.id in done)
+    return tuple(done[source.id] for source, _ in due)
 
 
 def _aware(instant: datetime) -> datetime:

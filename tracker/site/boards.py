@@ -10,14 +10,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.core.policy import ProvisionState
+from tracker.core.timeline import not_covered
 from tracker.core.words import Status
 from tracker.site.book import Book
 from tracker.site.names import party_tone, relation, relation_order
+from tracker.site.paths import measure_page
 from tracker.site.text import clean
-from tracker.site.told import EventView
+from tracker.site.told import EventView, Link
 from tracker.site.views import RowView, TurnView, row_view, turn_view
 
-__all__ = ["Block", "Count", "Group", "Scheduled", "board", "counts", "groups", "scheduled"]
+__all__ = [
+    "Block",
+    "Count",
+    "Group",
+    "Scheduled",
+    "board",
+    "counts",
+    "groups",
+    "scheduled",
+    "silent",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,14 @@ def _note(book: Book, row: ProvisionState) -> str:
     partners = {"US": "Canada and Mexico", "CA": "the United States and Mexico"}
     inside = partners.get(row.imposer, "the United States and Canada")
     return f"{inside} included, unless a row says otherwise"
+
+
+def silent(book: Book) -> tuple[Link, ...]:
+    """The measures of which the record says nothing yet, so that their absence misleads nobody."""
+    return tuple(
+        Link(measure_page(key), clean(book.world.measures[key].title.en))
+        for key in not_covered(book.world)
+    )
 
 
 def counts(rows: Sequence[ProvisionState]) -> tuple[Count, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tracker.core.diff import ChangeKind
 from tracker.core.sentences import day_text, headline
-from tracker.site.boards import board, counts, scheduled
+from tracker.site.boards import board, counts, scheduled, silent
 from tracker.site.book import Book
 from tracker.site.model import Page
 from tracker.site.names import CHANGES
@@ -59,6 +59,7 @@ def _day(book: Book, day: date, before: date | None, after: date | None) -> Page
             "compare": compare,
             "board": board(book, rows),
             "counts": counts(rows),
+            "silent": silent(book),
             "scheduled": scheduled(book, rows, day),
             "claims": tuple(claim_view(book, found) for found in book.disputed(day)),
             "events": tuple(

@@ -9,7 +9,7 @@ from tracker.core.events import order_of
 from tracker.core.sentences import day_text, headline
 from tracker.core.words import Kind
 from tracker.site.bands import BandGroup, bands
-from tracker.site.boards import board, counts, groups, scheduled
+from tracker.site.boards import board, counts, groups, scheduled, silent
 from tracker.site.book import Book
 from tracker.site.model import Page, SiteInputs
 from tracker.site.paths import FRONT, compare_page, root_of
@@ -53,6 +53,7 @@ def front_page(book: Book, inputs: SiteInputs) -> Page:
             "data": "data/state.json",
             "board": board(book, rows),
             "counts": counts(rows),
+            "silent": silent(book),
             "last": _last(book),
             "claims": tuple(claim_view(book, found) for found in book.disputed(book.today)),
             "bands": _picture(book),
