@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -125,6 +126,29 @@ def test_a_new_day_changes_the_site_without_any_event(app: App, clock: HeldClock
     assert turned.written > 0
     front = (app.settings.site / "index.html").read_text(encoding="utf-8")
     assert "24 November 2026" in front
+
+
+def test_the_page_of_the_article_shows_what_it_said(app: App) -> None:
+    app.load()
+    app.build()
+    page = (app.settings.site / "on/2025-09-18/index.html").read_text(encoding="utf-8")
+    rows = [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in page.split("<tr")]
+
+    def row(goods: str) -> str:
+        (found,) = [text for text in rows if goods in text]
+        return found
+
+    assert "50% in force Steel articles" in row("Steel articles")
+    assert "10% in force" in row("Energy and energy resources")
+    assert "25% in force" in row("light trucks that qualify under USMCA")
+    assert any("25% in force Passenger vehicles and light trucks" in text for text in rows)
+    mexico = [text for text in rows if "25% in force All goods not otherwise listed" in text]
+    assert len(mexico) == 1
+    assert "30% threatened from 29 Oct 2025" in mexico[0]
+    disputed = page[page.index('id="claims"') : page.index('id="scheduled"')]
+    assert "A 25% US levy on Mexican pharmaceuticals was in force" in disputed
+    assert "No Section 232 duty on medicines was in force" in disputed
+    assert "nearly C$56 billion in 2024" in page
 
 
 def test_two_workspaces_with_one_history_build_the_same_bytes(

@@ -16,7 +16,7 @@ from tracker.site.book import Book
 from tracker.site.names import STANDINGS, kind_name, relation
 from tracker.site.paths import event_page, kind_page, measure_page
 from tracker.site.rates import RateView, rate_view
-from tracker.site.text import first_sentence
+from tracker.site.text import clean, first_sentence
 
 __all__ = ["ClaimView", "EventView", "Link", "claim_view", "event_view", "event_views"]
 
@@ -31,7 +31,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An event in a list. `measures` and `kind_href` are ways on from it."""
+    """An event in a list. `measures` and `kind_href` are ways on from it.
+
+    `summary` is the first sentence of `text`, for lists where a line must do.
+    """
 
     id: str
     href: str
@@ -41,6 +44,7 @@ class EventView:
     kind_href: str
     parties: tuple[str, ...]
     summary: str
+    text: str
     measures: tuple[Link, ...]
     doubts: tuple[Doubt, ...]
     citation: str
@@ -66,7 +70,7 @@ class ClaimView:
 
 
 def event_view(book: Book, event: Event) -> EventView:
-    """An event for a list, its summary cut to the first sentence."""
+    """An event for a list, its summary whole and cut to the first sentence."""
     measures = book.world.measures
     return EventView(
         id=event.id,
@@ -77,6 +81,7 @@ def event_view(book: Book, event: Event) -> EventView:
         kind_href=kind_page(event.kind),
         parties=event.parties,
         summary=first_sentence(event.summary.en),
+        text=clean(event.summary.en),
         measures=tuple(
             Link(measure_page(key), measures[key].title.en)
             for key in concerned(event)
