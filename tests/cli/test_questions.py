@@ -221,7 +221,7 @@ def test_people_read_tables(run: Run) -> None:
     assert "Executive Order 14193" in diff
     timeline = run("timeline", "--from", "2025-09-01", "--to", "2025-09-30").out
     assert "2025-09-18" in timeline
-    assert "The record begins on" in run("state", "--on", "2020-01-01").out
+    assert "The first event in the record is of" in run("state", "--on", "2020-01-01").out
     assert "Scheduled for 1 July 2036" in run("state", "--on", "2036-07-01").out
 
 

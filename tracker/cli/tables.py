@@ -24,6 +24,7 @@ from tracker.core.sentences import (
     headline,
     pending_phrase,
     rate_phrase,
+    rate_text,
     state_phrase,
     targets_text,
 )
@@ -34,6 +35,7 @@ from tracker.core.world import World
 __all__ = ["console", "show_diff", "show_state", "show_timeline"]
 
 _PIPE_WIDTH = 10_000
+_SHORT_RATE = 30
 
 _STYLES = {
     Status.IN_FORCE: "bold red",
@@ -69,10 +71,15 @@ def _status(row: ProvisionState) -> Rich:
     return Rich(STATUSES[row.status], style="dim" if row.status in ENDED else _STYLES[row.status])
 
 
-def _rate(row: ProvisionState) -> str:
+def _rate_and_goods(row: ProvisionState) -> tuple[str, str]:
+    """The cells Rate and Goods; a rate that takes many words moves behind the goods."""
+    goods = goods_phrase(row)
     if row.status in ENDED or row.status in {Status.ANNOUNCED, Status.THREATENED}:
-        return ""
-    return rate_phrase(row.rate_pct, row.basis, row.rate_text)
+        return "", goods
+    words = rate_phrase(row.rate_pct, row.basis, row.rate_text)
+    if row.rate_text is None or len(words) <= _SHORT_RATE:
+        return words, goods
+    return f"{rate_text(row.rate_pct)} *" if row.rate_pct is not None else "*", f"{goods} * {words}"
 
 
 def show_state(
@@ -93,11 +100,12 @@ def show_state(
             "Who on whom", "Rate", "Status", "Goods", "Since", "Until", "Ahead", "Provision"
         )
         for row in rows:
+            rate, goods = _rate_and_goods(row)
             table.add_row(
                 f"{row.imposer} on {targets_text(row.targets)}",
-                _rate(row),
+                rate,
                 _status(row),
-                goods_phrase(row),
+                goods,
                 _day(row.effective_from),
                 _day(row.effective_until),
                 "; ".join(pending_phrase(turn) for turn in row.pending),
@@ -128,7 +136,8 @@ def _coverage(world: World, viewpoint: Viewpoint) -> list[str]:
         return ["The ledger holds no events yet: run `tracker load` first."]
     first = world.events[0].announced
     if viewpoint.on < first:
-        return [f"The record begins on {day_text(first)}: it cannot speak of earlier days."]
+        since = day_text(first)
+        return [f"The first event in the record is of {since}: it cannot speak of earlier days."]
     return []
 
 

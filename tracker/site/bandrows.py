@@ -35,11 +35,12 @@ _LABEL = 60
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What every piece of one picture is drawn from."""
+    """What every piece of one picture is drawn from; `linked` shapes lead to their events."""
 
     book: Book
     axis: Axis
     root: str
+    linked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _shown_until(canvas: Canvas, run: Run) -> date:
 
 
 def _segment(canvas: Canvas, run: Run, box: Box, earlier: Sequence[str]) -> Markup:
-    """The shape of a run, titled, linked to the event that turned it."""
+    """The shape of a run, titled, and linked to the event that turned it where asked for."""
     book, status = canvas.book, run.state.status
     row = row_view(book, run.state)
     until = f" to {day_text(run.until)}" if run.until else ""
@@ -107,7 +108,7 @@ def _segment(canvas: Canvas, run: Run, box: Box, earlier: Sequence[str]) -> Mark
     causes = [found for found in run.state.events if found not in earlier] or run.state.events
     known = [found for found in causes if found in book.events]
     inside = Markup("<title>{}</title>{}").format(clean(words), _shape(status, box, row))
-    if not known:
+    if not (known and canvas.linked):
         return Markup("<g>{}</g>").format(inside)
     href = canvas.root + event_page(known[-1])
     return Markup('<a tabindex="-1" href="{}">{}</a>').format(href, inside)

@@ -55,14 +55,15 @@ def bands(book: Book, wanted: Sequence[BandGroup], *, root: str, name: str, mark
     """The picture as inline SVG, empty where no provision has a course.
 
     `root` leads from the page to the site's root, `name` is the page's word for
-    the picture and makes its ids; `marked` draws a linked mark for every event
-    that spoke of a row. Its links are for the mouse: the table beside the
+    the picture and makes its ids; `marked` links every shape to its event and
+    draws a linked mark for every event that spoke of a row; a large picture is
+    half as heavy without. Its links are for the mouse: the table beside the
     picture holds the same ones for everybody else.
     """
     axis = band_axis(book, [place for group in wanted for place in group.places])
     if axis is None:
         return Markup("")
-    canvas = Canvas(book, axis, root)
+    canvas = Canvas(book, axis, root, linked=marked)
     headings, places, height = _laid(book, wanted)
     rows = [row(canvas, place, y) for place, y in places]
     marks = [ticks(canvas, place, y + MARKS) for place, y in places] if marked else []
