@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint lock clean
+.PHONY: help run setup test lint schema lock clean
 
 help:  ## This list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ lint: setup  ## Static checks alone: style, types, who may import whom
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+schema: setup  ## Export the JSON Schemas of the record's files to db/schema
+	@$(BIN)/python db/schema/export.py
 
 lock:  ## Compile requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --all-extras --no-header --no-annotate \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -92,3 +93,9 @@ def test_every_field_is_described() -> None:
         )
 
     assert all(described(schema) for schema in json_schema().values())
+
+
+@pytest.mark.parametrize("kind", sorted(json_schema()))
+def test_the_exported_schema_is_the_present_one(kind: str) -> None:
+    file = ROOT / "db" / "schema" / f"{kind}.schema.json"
+    assert json.loads(file.read_text(encoding="utf-8")) == json_schema()[kind], "run `make schema`"
