@@ -5,29 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.clocks import START, HeldClock
 from tracker.app import App
 from tracker.config import Settings, shipped
 from tracker.core.policy import Viewpoint, state
 from tracker.errors import BadInput, NotInitialised
-
-START = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
-
-
-@dataclass
-class HeldClock:
-    at: datetime = START
-
-    def now(self) -> datetime:
-        return self.at
-
-    def pass_time(self, **span: float) -> None:
-        self.at += timedelta(**span)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from tracker.ingest.sources import Source
 from tracker.schedule import Job, Ticker
 from tracker.site.serve import check_port, make_server
 
-__all__ = ["run_command", "serve_command"]
+__all__ = ["Runner", "run_command", "serve_command"]
 
 POLL_TICK_S = 60
 MIDNIGHT_TICK_S = 30
@@ -115,7 +115,7 @@ def run_command(*, port: int, out: Path | None, file: Path | None, no_poll: bool
     with open_app() as app:
         folder = out or app.settings.site
         sources = () if no_poll else app.sources(file)
-        runner = _Runner(app, folder, sources)
+        runner = Runner(app, folder, sources)
         # To find the port busy after minutes of work would be rude.
         check_port(port)
         runner.prepare()
@@ -127,7 +127,7 @@ def run_command(*, port: int, out: Path | None, file: Path | None, no_poll: bool
 
 
 @dataclass
-class _Runner:
+class Runner:
     """What `run` does at start and at each tick."""
 
     app: App
@@ -146,6 +146,7 @@ class _Runner:
         )
         self.app.midnight_passed()
         if self.sources:
+            click.echo(f"Feeds: asking those of {len(self.sources)} that are due ...")
             self.poll_due(say_all=True)
         self.build()
 

@@ -1,0 +1,90 @@
+"""What the ticks of `tracker run` do, with a clock that the test holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.clocks import HeldClock
+from tests.running.processes import FeedServer
+from tracker.app import App
+from tracker.cli.running import Runner
+from tracker.config import Settings
+from tracker.errors import OperationFailed
+
+
+@pytest.fixture
+def clock() -> HeldClock:
+    return HeldClock()
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: HeldClock) -> Iterator[App]:
+    environment = {
+        "TRACKER_HOME": str(tmp_path / "home"),
+        "TRACKER_ALLOW_PRIVATE_ADDRESSES": "1",
+    }
+    app = App(Settings.from_environment(environment), clock)
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def feeds() -> Iterator[FeedServer]:
+    server = FeedServer(items=3)
+    yield server
+    server.close()
+
+
+def test_the_site_turns_at_midnight_in_new_york_without_any_event(
+    app: App, clock: HeldClock
+) -> None:
+    runner = Runner(app, app.settings.site, ())
+    runner.prepare()
+    front = app.settings.site / "index.html"
+    assert "23 November 2026" in front.read_text(encoding="utf-8")
+    clock.pass_time(hours=11)
+    runner.midnight_tick()
+    assert "23 November 2026" in front.read_text(encoding="utf-8")
+    clock.pass_time(hours=2)
+    runner.midnight_tick()
+    assert "24 November 2026" in front.read_text(encoding="utf-8")
+
+
+def test_a_feed_that_is_due_is_polled_and_its_news_reach_the_site(
+    app: App,
+    clock: HeldClock,
+    feeds: FeedServer,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sources = app.sources(feeds.sources(tmp_path / "sources.toml", "official"))
+    runner = Runner(app, app.settings.site, sources)
+    runner.prepare()
+    reports = app.settings.site / "reports/index.html"
+    assert "Item 2" in reports.read_text(encoding="utf-8")
+    before = reports.stat().st_mtime_ns
+    feeds.body = feeds.body.replace(b"Item 2<", b"Item two, corrected<")
+    runner.poll_tick()
+    assert reports.stat().st_mtime_ns == before
+    clock.pass_time(hours=1, seconds=1)
+    capsys.readouterr()
+    runner.poll_tick()
+    assert "official: 1 changed" in capsys.readouterr().out
+    assert "Item two, corrected" in reports.read_text(encoding="utf-8")
+    assert "Item 2" not in reports.read_text(encoding="utf-8")
+
+
+def test_a_tick_that_fails_is_one_line(
+    app: App, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runner = Runner(app, tmp_path / "site", ())
+    runner.told("feeds", OperationFailed("the disk is full", "Make room"))
+    runner.told("feeds", ValueError("a bug"))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [
+        "feeds: the disk is full. Make room; it will be tried again at the next tick",
+        "feeds: ValueError: a bug; it will be tried again at the next tick",
+    ]
