@@ -304,3 +304,15 @@ def test_a_change_names_the_event_that_made_it_and_not_what_it_replaced() -> Non
     assert causes("2025-07-31", "2025-08-01") == ("2025-07-31-rise",)
     assert causes("2026-02-19", "2026-02-20") == ("2026-02-20-supreme-court",)
     assert causes("2026-02-20", "2026-02-19") == ("2026-02-20-supreme-court",)
+
+
+def test_a_confirmation_that_names_measures_speaks_of_those_alone() -> None:
+    order = event(
+        "2025-02-01-both",
+        effect(f"{CA}/general", "in_force", "25", "2025-02-04"),
+        effect(f"{MX}/general", "in_force", "25", "2025-02-10"),
+    )
+    started = event("2025-02-04-canada", confirms=("2025-02-01-both",), measures=(CA,))
+    world = world_of([order, started], MEASURES)
+    assert look(world, "2025-02-11").events == ("2025-02-01-both", "2025-02-04-canada")
+    assert look(world, "2025-02-11", f"{MX}/general").events == ("2025-02-01-both",)

@@ -46,6 +46,7 @@ def event(
     sequence: int = 0,
     withdraws: tuple[str, ...] = (),
     confirms: tuple[str, ...] = (),
+    measures: tuple[str, ...] = (),
     claims: tuple[Claim, ...] = (),
 ) -> Event:
     return Event(
@@ -59,6 +60,7 @@ def event(
         effects=effects,
         withdraws=tuple(Withdrawal(event=taken) for taken in withdraws),
         confirms=confirms,
+        measures=measures,
         claims=claims,
     )
 

@@ -13,15 +13,19 @@ from tracker.core.events import Event
 from tracker.core.layers import Layer, held_back
 from tracker.core.words import Status
 
-__all__ = ["confirmations_of", "rests_on"]
+__all__ = ["Confirmations", "confirmations_of", "rests_on"]
 
 
-def confirmations_of(events: Iterable[Event]) -> Mapping[str, tuple[str, ...]]:
-    """From an event to the events that confirm it, oldest first."""
-    found: dict[str, tuple[str, ...]] = {}
+Confirmations = Mapping[str, tuple[Event, ...]]
+"""From an event's id to the events that confirm it, oldest first."""
+
+
+def confirmations_of(events: Iterable[Event]) -> Confirmations:
+    """Who confirms whom among `events`, which stand in the order of announcement."""
+    found: dict[str, tuple[Event, ...]] = {}
     for event in events:
         for confirmed in event.confirms:
-            found[confirmed] = (*found.get(confirmed, ()), event.id)
+            found[confirmed] = (*found.get(confirmed, ()), event)
     return found
 
 
@@ -29,23 +33,28 @@ def rests_on(
     layers: Sequence[Layer],
     day: date,
     top: Layer,
-    confirmations: Mapping[str, tuple[str, ...]],
+    confirmations: Confirmations,
 ) -> tuple[str, ...]:
-    """The events a painted state rests on, oldest first, each once."""
+    """The events a painted state rests on, oldest first, each once.
+
+    A confirmation that names measures speaks of those alone: one order may
+    start several measures on different days.
+    """
     bearing = [top]
     if top.effect.status is Status.PAUSED and (beneath := held_back(layers, day)):
         bearing.append(beneath)
     named = {layer.event.id for layer in bearing}
-    for event_id in tuple(named):
-        named.update(confirmations.get(event_id, ()))
+    for layer in bearing:
+        for by in confirmations.get(layer.event.id, ()):
+            if not by.measures or layer.effect.measure in by.measures:
+                named.add(by.id)
     # What uncovered this state belongs to it: the stay as much as the order.
     after = layers.index(top)
     for layer in layers[after + 1 :]:
         if not layer.planned and layer.withdrawn_on(day) and _spoke_of(layer, day):
             named.update(layer.withdrawn_by)
-    order = {event_id: None for layer in layers for event_id in (layer.event.id,)}
-    known = [event_id for event_id in order if event_id in named]
-    return (*known, *sorted(named - set(known)))
+    # Ids start with the day of announcement: sorted ids are in order of time.
+    return tuple(sorted(named))
 
 
 def _spoke_of(layer: Layer, day: date) -> bool:

@@ -10,13 +10,13 @@ of its time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from tracker.core.events import Claim, Event
-from tracker.core.grounds import confirmations_of, rests_on
+from tracker.core.grounds import Confirmations, confirmations_of, rests_on
 from tracker.core.layers import (
     Layer,
     Scope,
@@ -145,7 +145,7 @@ def _row(
     day: date,
     *,
     horizon: date,
-    confirmations: Mapping[str, tuple[str, ...]],
+    confirmations: Confirmations,
 ) -> tuple[ProvisionState, ...]:
     """The provision's state on `day`, or nothing where nothing can be said."""
     pending = pending_turns(stacks.then, provision, day, horizon=horizon)
@@ -170,7 +170,7 @@ def _painted(
     stacks: _Stacks,
     day: date,
     *,
-    confirmations: Mapping[str, tuple[str, ...]],
+    confirmations: Confirmations,
 ) -> ProvisionState:
     """The state where a layer lies on top."""
     top = paint(stacks.known, day)[0]
