@@ -61,7 +61,7 @@ class Settings:
         named = environment.get("TRACKER_HOME", "").strip()
         root = checkout_root()
         default = root / "var" if root else user_data_path("tracker", appauthor=False)
-        home = Path(named).expanduser().absolute() if named else default
+        home = _folder(named) if named else default
         url = environment.get("TRACKER_DATABASE_URL", "").strip()
         if url and "://" not in url:
             raise BadInput(
@@ -75,6 +75,22 @@ class Settings:
             )
         return cls(
             home=home,
-            database_url=url or f"sqlite:///{home / 'ledger.db'}",
+            database_url=url or _sqlite_url(home / "ledger.db"),
             allow_private=allow == "1",
         )
+
+
+def _folder(named: str) -> Path:
+    """The workspace of that name, absolute. Raises: BadInput if there is no such place."""
+    try:
+        return Path(named).expanduser().absolute()
+    except (RuntimeError, FileNotFoundError) as error:
+        # A `~name` of nobody, or a relative name in a folder that has been removed.
+        raise BadInput(
+            f"TRACKER_HOME is {named!r}, which leads nowhere", "Write the whole path of a folder"
+        ) from error
+
+
+def _sqlite_url(file: Path) -> str:
+    """The URL of a file of any name: in a URL, ? begins the options and % an escape."""
+    return f"sqlite:///{str(file).replace('%', '%25').replace('?', '%3F')}"

@@ -161,3 +161,60 @@ def test_the_port_is_in_use(fresh: Run) -> None:
         one_line_of_advice(ran, 1)
         assert port in ran.err
         assert "PORT=" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["state", "--recorded-by", "0001-01-01T00:00+14:00"], "outside the years"),
+        (["state", "--recorded-by", "9999-12-31T23:59:59-12:00"], "outside the years"),
+        (["state", "--on", "\uff12\uff10\uff12\uff15-03-04"], "write it as YYYY-MM-DD"),
+        (["state", "--target", "\u017fs"], "is not a country"),
+    ],
+)
+def test_values_that_only_look_right(run: Run, arguments: list[str], says: str) -> None:
+    ran = run(*arguments)
+    one_line_of_advice(ran, 2)
+    assert says in ran.err
+
+
+@pytest.mark.parametrize("option", ["--on", "--measure", "--recorded-by"])
+def test_a_value_of_any_length_is_told_in_a_few_screen_lines(run: Run, option: str) -> None:
+    ran = run("state", option, "9" * 90_000)
+    one_line_of_advice(ran, 2)
+    assert len(ran.err) < 1_200
+
+
+def test_a_question_in_the_advice_keeps_its_mark_alone(run: Run) -> None:
+    assert run("state", "--measure", "us.s232.stell").err.endswith("Did you mean us.s232.steel?\n")
+
+
+def test_a_home_of_nobody(fresh: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_HOME", "~no-such-user-here/home")
+    ran = fresh("init")
+    one_line_of_advice(ran, 2)
+    assert "TRACKER_HOME" in ran.err
+
+
+def test_a_relative_home_in_a_folder_that_is_gone(
+    fresh: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    monkeypatch.setenv("TRACKER_HOME", "home")
+    one_line_of_advice(fresh("state"), 2)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["q?mark", "q?mode=memory", "100%25", "a%b", "a#b", "a b", "ü"])
+def test_a_home_of_any_name_holds_its_own_ledger(
+    fresh: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    home = tmp_path / name
+    monkeypatch.setenv("TRACKER_HOME", str(home))
+    assert fresh("init").status == 0
+    assert (home / "ledger.db").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert fresh("verify").status == 0

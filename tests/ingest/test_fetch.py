@@ -157,6 +157,8 @@ def test_a_circle_and_a_long_way_of_redirects(server: FeedServer, client: httpx.
         ("http://a.example:99999/", "bad_scheme"),
         ("http://a.example:0/", "bad_scheme"),
         ("http://\x7f/", "bad_scheme"),
+        ("http://xn--a.example/", "bad_scheme"),
+        ("http://xn--/", "bad_scheme"),
         ("http://[bad/", "dns"),
         ("http://" + "x" * 5000, "bad_scheme"),
         ("", "http_error"),
@@ -168,7 +170,9 @@ def test_a_redirect_to_somewhere_else(
     assert refused(server.redirect("/feed", to), client).kind == kind
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "feed", "http://", "https://u:p@host/x"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "feed", "http://", "https://u:p@host/x", "http://xn--a.example/"]
+)
 def test_only_plain_web_addresses_are_fetched(client: httpx.Client, url: str) -> None:
     assert refused(url, client).kind == "bad_scheme"
 

@@ -296,6 +296,11 @@ def test_what_counts_as_a_change(change: Callable[[str], str], matters: bool) ->
         (b"<?xml version='1.0'?><soap><item/></soap>", "not_a_feed"),
         (b"<rss version='2.0'>" + b"<a/>" * 300_001, "too_large"),
         (b"<rss version='2.0'>" + b"&" * 1_000_001, "too_large"),
+        (b"<rss" + b"".join(b' a%d="x"' % n for n in range(301)) + b"/>", "too_large"),
+        (
+            b"<rss><a b='>'" + b"".join(b' a%d="x"' % n for n in range(301)) + b"/></rss>",
+            "too_large",
+        ),
     ],
 )
 def test_what_is_no_feed_says_so(body: bytes, kind: str) -> None:

@@ -88,3 +88,25 @@ def test_a_tick_that_fails_is_one_line(
         "feeds: the disk is full. Make room; it will be tried again at the next tick",
         "feeds: ValueError: a bug; it will be tried again at the next tick",
     ]
+
+
+def test_a_tick_does_its_work_though_nobody_reads_the_log_any_more(
+    app: App,
+    clock: HeldClock,
+    feeds: FeedServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sources = app.sources(feeds.sources(tmp_path / "sources.toml", "one", "two"))
+    runner = Runner(app, app.settings.site, sources)
+    runner.prepare()
+    feeds.body = feeds.body.replace(b"Item 2<", b"Item two, corrected<")
+    clock.pass_time(hours=1, seconds=1)
+
+    def gone(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("tracker.cli.running.click.echo", gone)
+    runner.poll_tick()
+    page = (app.settings.site / "reports/index.html").read_text(encoding="utf-8")
+    assert page.count("Item two, corrected") == 2

@@ -122,10 +122,35 @@ def test_a_folder_that_cannot_be_written_is_told_plainly(
 
 def test_a_manifest_that_does_not_read_is_not_guessed_at(tmp_path: Path) -> None:
     publish(SITE.items(), tmp_path)
-    for text in ("{", "[]", '{"format": 99, "files": {}}', '{"format": 1, "files": [1]}'):
+    for text in (
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"format": 99, "files": {}}',
+        '{"format": 1, "files": [1]}',
+    ):
         (tmp_path / MANIFEST).write_text(text)
         with pytest.raises(OperationFailed, match="does not read"):
             publish(SITE.items(), tmp_path)
+    assert held(tmp_path) == SITE
+
+
+def test_a_folder_in_the_place_of_a_page_is_named(tmp_path: Path) -> None:
+    publish(SITE.items(), tmp_path)
+    page = tmp_path / next(iter(SITE))
+    page.unlink()
+    page.mkdir()
+    with pytest.raises(OperationFailed) as caught:
+        publish(SITE.items(), tmp_path)
+    assert f"{page} could not be written" in caught.value.message
+
+
+@pytest.mark.parametrize("line", ["junk", "5", '["a"]', "[" * 100_000])
+def test_a_journal_that_does_not_read_is_not_guessed_at(tmp_path: Path, line: str) -> None:
+    publish(SITE.items(), tmp_path)
+    (tmp_path / ".tracker-journal").write_text(line + "\n")
+    with pytest.raises(OperationFailed, match="does not read"):
+        publish(SITE.items(), tmp_path)
     assert held(tmp_path) == SITE
 
 

@@ -315,6 +315,8 @@ def test_a_file_cut_short_is_damaged(file: Path) -> None:
         "mysql://me:secret@example.org/db",
         "postgresql://me:secret@example.org/db",
         "sqlite://host:99999999999/x.db",
+        "sqlite://:5432/x.db",
+        "sqlite://me:secret@/x.db",
     ],
 )
 def test_a_url_that_cannot_be_used(url: str) -> None:

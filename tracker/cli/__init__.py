@@ -7,13 +7,15 @@ failed operation, never a traceback for either.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
 from tracker import __version__
+from tracker.cli import streams
+from tracker.cli.stopping import leave_when_told
 from tracker.errors import TrackerError
 
 __all__ = ["cli", "main"]
@@ -56,6 +58,9 @@ _GROUPS = {
     "Run": ("run", "serve"),
     "Keep": ("init", "load", "ingest", "build", "verify"),
 }
+
+
+_LONGEST = 1_000
 
 
 class _Commands(click.Group):
@@ -112,6 +117,34 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    streams.prepare()
+    if arguments and arguments[0] in _GROUPS["Run"]:
+        leave_when_told()
+    out = sys.stdout
+    try:
+        return _invoke(arguments)
+    except SystemExit:
+        # click leaves with 1 where the reader has gone, having put a wrapper in stdout's place.
+        if sys.stdout is out:
+            raise
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        trouble = streams.write_trouble(error)
+        if trouble is None:
+            raise
+        streams.abandon()
+        return _say(
+            f"the answer could not be written to standard output: {trouble}",
+            "Make room there or send it elsewhere, then call again",
+            1,
+        )
+    # The reader (`head`, a pager) has seen enough. Python would complain on flush.
+    streams.abandon()
+    return 0
+
+
+def _invoke(arguments: list[str]) -> int:
     try:
         result = cli.main(args=arguments, prog_name="tracker", standalone_mode=False)
         sys.stdout.flush()
@@ -124,10 +157,6 @@ def _run(arguments: list[str]) -> int:
         return 130
     except TrackerError as error:
         return _say(error.message, error.advice, error.exit_status)
-    except BrokenPipeError:
-        # The reader (`head`, a pager) has seen enough. Python would complain on flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return result if isinstance(result, int) else 0
 
 
@@ -138,6 +167,19 @@ def _hint(error: click.ClickException) -> str:
 
 
 def _say(message: str, advice: str, status: int) -> int:
-    first = " ".join(message.split()).rstrip(".")
-    click.echo(f"tracker: {first}. {advice}".rstrip(". ") + ".", err=True)
+    first = _shortened(" ".join(message.split()))
+    line = " ".join(_sentence(part) for part in (first, advice) if part)
+    # Where nobody can be told, the status still says it.
+    with suppress(OSError):
+        click.echo(f"tracker: {line}", err=True)
     return status
+
+
+def _sentence(text: str) -> str:
+    text = text.rstrip(". ")
+    return text if text.endswith("?") else f"{text}."
+
+
+def _shortened(text: str) -> str:
+    """A message of at most a few screen lines: it may repeat a value of any length."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 200]} ... {text[-195:]}"

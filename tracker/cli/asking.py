@@ -19,6 +19,7 @@ from tracker.cli.params import (
     viewpoint_options,
 )
 from tracker.cli.session import open_app
+from tracker.cli.streams import print_json
 from tracker.core.diff import diff
 from tracker.core.policy import ProvisionState, Viewpoint, disputed_claims, state
 from tracker.core.shapes import diff_json, state_json, timeline_json
@@ -37,8 +38,7 @@ __all__ = ["diff_command", "state_command", "timeline_command"]
 
 
 def _print_json(data: Any) -> None:
-    text = msgspec.json.format(msgspec.json.encode(data), indent=1)
-    click.echo(text.decode())
+    print_json(msgspec.json.format(msgspec.json.encode(data), indent=1))
 
 
 @click.command("state")

@@ -13,6 +13,7 @@ import msgspec
 
 from tracker.cli.params import as_json
 from tracker.cli.session import open_app
+from tracker.cli.streams import print_json
 from tracker.core.codec import instant_text
 from tracker.errors import RecordInvalid
 from tracker.ingest.run import Polled
@@ -99,7 +100,7 @@ def ingest_command(*, file: Path | None, only: str | None, everything: bool, jso
 
         results = app.ingest(sources, only=only, everything=everything, on_result=told)
         if json_:
-            click.echo(msgspec.json.encode([_polled(result) for result in results]).decode())
+            print_json(msgspec.json.encode([_polled(result) for result in results]))
         elif not results:
             click.echo("No feed is due yet; --all polls them anyway.")
         else:
@@ -187,7 +188,7 @@ def verify_command(*, json_: bool) -> None:
                 "findings": list(verdict.findings),
                 "checked_at": instant_text(app.clock.now()),
             }
-            click.echo(msgspec.json.encode(data).decode())
+            print_json(msgspec.json.encode(data))
         else:
             for finding in verdict.findings:
                 click.echo(finding)

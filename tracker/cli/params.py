@@ -28,7 +28,7 @@ __all__ = [
     "viewpoint_options",
 ]
 
-_DAY_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class _Day(click.ParamType[date]):
@@ -70,21 +70,24 @@ class _Instant(click.ParamType[datetime]):
             )
         if found.tzinfo is None:
             self.fail(f"{text!r} does not say its time zone; add Z for UTC", param, ctx)
-        return found.astimezone(UTC)
+        try:
+            return found.astimezone(UTC)
+        except OverflowError:
+            self.fail(f"{text!r} lies outside the years 1 to 9999 in UTC", param, ctx)
 
 
 class _Country(click.ParamType[str]):
     name = "COUNTRY"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        text = str(value).strip().upper()
-        if not re.fullmatch(r"[A-Z]{2}", text):
+        text = str(value).strip()
+        if not re.fullmatch(r"[A-Za-z]{2}", text):
             self.fail(
                 f"{value!r} is not a country; write US, CA, MX or another two-letter code",
                 param,
                 ctx,
             )
-        return text
+        return text.upper()
 
 
 DAY, INSTANT, COUNTRY = _Day(), _Instant(), _Country()

@@ -1,28 +1,25 @@
 """The long-lived commands: serve, and run, which does all of it for good.
 
-Owns start, signals and stop. Ctrl-C and SIGTERM end either within seconds and
+Owns start and stop. Ctrl-C and SIGTERM end either within seconds and
 with exit status 0, whatever is going on: the ledger only ever holds whole
 batches, and pages are put in place whole, so there is nothing to wait for.
 """
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from tracker.app import App
 from tracker.cli.keeping import site_line, site_progress, summary_line
 from tracker.cli.session import open_app
+from tracker.cli.stopping import leave_when_told
 from tracker.errors import TrackerError
 from tracker.ingest.run import Polled
 from tracker.ingest.sources import Source
@@ -44,23 +41,6 @@ _port = click.option(
     help="0 takes any free one.",
 )
 _out = click.option("--out", type=click.Path(path_type=Path), help="Where the site stands.")
-
-
-def _leave_when_told() -> None:
-    """From now on SIGINT and SIGTERM end the process with status 0, wherever it is.
-
-    At once, without unwinding: threads may be waiting for a slow server
-    somewhere, and unwinding would wait for them. Nothing needs them to finish.
-    """
-
-    def leave(_number: int, _frame: FrameType | None) -> None:
-        # Past the buffers: the signal may have come in the middle of a write to them.
-        with suppress(OSError):
-            os.write(sys.stdout.fileno(), b"Stopped.\n")
-        os._exit(0)
-
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, leave)
 
 
 def _wait_for_ever() -> None:
@@ -88,7 +68,7 @@ def serve_command(*, port: int, out: Path | None) -> None:
     No polling, no building: `tracker build` in another terminal changes what is
     served. Ctrl-C stops it.
     """
-    _leave_when_told()
+    leave_when_told()
     with open_app() as app:
         folder = out or app.settings.site
         server = _serve_in_background(folder, port)
@@ -111,7 +91,7 @@ def run_command(*, port: int, out: Path | None, file: Path | None, no_poll: bool
     the site when something is new and at each midnight in New York, because
     state changes on its day without any event. Ctrl-C stops it cleanly.
     """
-    _leave_when_told()
+    leave_when_told()
     with open_app() as app:
         folder = out or app.settings.site
         sources = () if no_poll else app.sources(file)
@@ -126,6 +106,12 @@ def run_command(*, port: int, out: Path | None, file: Path | None, no_poll: bool
         _wait_for_ever()
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Tell the log, if it still listens: a tick must not fail because its reader has gone."""
+    with suppress(OSError):
+        click.echo(text, err=err)
+
+
 @dataclass
 class Runner:
     """What `run` does at start and at each tick."""
@@ -138,15 +124,15 @@ class Runner:
     def prepare(self) -> None:
         """Ledger, record, one poll of what is due, site: each told in a line."""
         made = self.app.init()
-        click.echo(f"Ledger: {'made' if made else 'found'}, {self.app.settings.database_url}")
+        say(f"Ledger: {'made' if made else 'found'}, {self.app.settings.database_url}")
         loaded = self.app.load()
-        click.echo(
+        say(
             f"Record: {loaded.events} events, {loaded.provisions} provisions; "
             f"{loaded.appended} new ledger entries"
         )
         self.app.midnight_passed()
         if self.sources:
-            click.echo(f"Feeds: asking those of {len(self.sources)} that are due ...")
+            say(f"Feeds: asking those of {len(self.sources)} that are due ...")
             self.poll_due(say_all=True)
         self.build()
 
@@ -171,20 +157,20 @@ class Runner:
 
         def told(polled: Polled) -> None:
             if say_all or polled.outcome == "failed" or polled.new or polled.changed:
-                click.echo(polled.line())
+                say(polled.line())
 
         results = self.app.ingest(self.sources, on_result=told)
         if results:
-            click.echo(summary_line(results))
+            say(summary_line(results))
         return results
 
     def build(self) -> None:
         """Write the site. One at a time: two ticks may ask at once."""
         with self._building, site_progress() as told:
             published = self.app.build(self.folder, progress=told)
-        click.echo(site_line(published))
+        say(site_line(published))
 
     def told(self, job: str, error: Exception) -> None:
         """A tick went wrong: one line, and the next tick comes all the same."""
         what = str(error) if isinstance(error, TrackerError) else f"{type(error).__name__}: {error}"
-        click.echo(f"{job}: {what}; it will be tried again at the next tick", err=True)
+        say(f"{job}: {what}; it will be tried again at the next tick", err=True)

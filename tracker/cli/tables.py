@@ -45,11 +45,18 @@ _STYLES = {
 }
 
 
+class _Console(Console):
+    """A console that leaves a reader who has gone to the command line, like any other output."""
+
+    def on_broken_pipe(self) -> None:
+        raise  # noqa: PLE0704 - called while the BrokenPipeError is handled
+
+
 def console() -> Console:
     """A console on stdout: folding and colour on a terminal, neither in a pipe."""
-    found = Console(highlight=False, emoji=False, markup=False)
+    found = _Console(highlight=False, emoji=False, markup=False)
     if not found.is_terminal:
-        found = Console(
+        found = _Console(
             highlight=False, emoji=False, markup=False, width=_PIPE_WIDTH, no_color=True
         )
     return found

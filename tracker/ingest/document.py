@@ -16,6 +16,9 @@ __all__ = ["FeedDocument", "feed_document"]
 
 # More markup than this is no feed; it would keep the parser busy for minutes.
 _MAX_MARKS = {"<": 300_000, "&": 1_000_000}
+# The parser's time grows with the square of the attributes of one tag.
+_MAX_ATTRIBUTES = 300
+_TAG = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^<"]*"|'[^<']*')*+""")
 
 _ROOT = re.compile(r"<((?:[A-Za-z][\w.-]{0,40}:)?(?:rss|feed|rdf|html|channel))(?=[\s>/])", re.I)
 _HTML = re.compile(r"<!doctype\s+html|<(?:html|head|body|script|title)\b", re.I)
@@ -49,7 +52,7 @@ def feed_document(text: str) -> FeedDocument:
 
     Raises: SourceFailed of kind empty (nothing or white space), not_a_feed (a
     web page, JSON, anything without a feed's root element), too_large (more
-    markup than a feed has).
+    markup, or more attributes in a tag, than a feed has).
     """
     if not text.strip("\ufeff \t\r\n\x00"):
         raise SourceFailed("empty", "sent an empty answer", "It is asked again when it is due")
@@ -60,6 +63,12 @@ def feed_document(text: str) -> FeedDocument:
                 f"holds more than {most} of the mark {mark}",
                 "Nothing of it was kept; look for a narrower feed of the same publisher",
             )
+    if any(tag[0].count("=") > _MAX_ATTRIBUTES for tag in _TAG.finditer(text)):
+        raise SourceFailed(
+            "too_large",
+            f"holds a tag with more than {_MAX_ATTRIBUTES} attributes",
+            "Nothing of it was kept; the publisher has to mend it",
+        )
     clean = _FORBIDDEN_REFERENCE.sub("", _FORBIDDEN.sub("", text))
     shown = _without_comments(clean)
     root = _ROOT.search(shown)

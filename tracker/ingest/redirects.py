@@ -24,11 +24,12 @@ def parsed_url(text: str, base: httpx.URL | None = None) -> httpx.URL:
     advice = "Only http and https addresses are fetched; look for the feed's own address"
     try:
         url = httpx.URL(text) if base is None else base.join(text)
+        host = url.host  # decoded here: the name may be no international one despite its xn--
     except (httpx.InvalidURL, ValueError) as error:
         raise SourceFailed(
             "bad_scheme", "leads to an address that does not read", advice
         ) from error
-    if url.scheme not in {"http", "https"} or not url.host or len(text) > _MAX_URL:
+    if url.scheme not in {"http", "https"} or not host or len(text) > _MAX_URL:
         shown = url.scheme[:20] or "no scheme"
         raise SourceFailed("bad_scheme", f"leads to an address with {shown}", advice)
     if url.port is not None and not 0 < url.port < 65536:

@@ -116,14 +116,14 @@ def _source(where: str, table: Any) -> Source:
 def _document(path: Path) -> dict[str, Any]:
     """The TOML of a file, read with care."""
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= _MAX_FILE else b""
+        with path.open("rb") as file:
+            data = file.read(_MAX_FILE + 1)
     except OSError as error:
         raise BadInput(
             f"{path} cannot be read ({error.strerror})",
             "Name a file of sources that exists and that you may read",
         ) from error
-    if size > _MAX_FILE:
+    if len(data) > _MAX_FILE:
         raise BadInput(f"{path} is larger than {_MAX_FILE} bytes", "Name a file of sources")
     try:
         return tomllib.loads(data.decode("utf-8"))

@@ -56,8 +56,9 @@ def publish(
         try:
             return _publish(files, out, progress or (lambda _: None))
         except OSError as error:
+            place = error.filename2 or error.filename or out
             raise OperationFailed(
-                f"{error.filename or out} could not be written: {error.strerror}",
+                f"{place} could not be written: {error.strerror}",
                 "Check the folder's permissions and the free space, then build again",
             ) from error
 
@@ -168,17 +169,17 @@ def _read_manifest(out: Path) -> dict[str, str]:
         document = json.loads((out / MANIFEST).read_bytes())
     except FileNotFoundError:
         return {}
-    except ValueError as error:
-        raise _unreadable(out) from error
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(out / MANIFEST) from error
     files = document.get("files") if isinstance(document, dict) else None
     if not isinstance(files, dict) or document.get("format") != _FORMAT:
-        raise _unreadable(out)
+        raise _unreadable(out / MANIFEST)
     return {str(path): str(digest) for path, digest in files.items()}
 
 
-def _unreadable(out: Path) -> OperationFailed:
+def _unreadable(file: Path) -> OperationFailed:
     return OperationFailed(
-        f"{out / MANIFEST} does not read as a list of published files",
+        f"{file} does not read as a list of published files",
         "Build into an empty folder with --out, or remove this one first",
     )
 
@@ -191,7 +192,12 @@ def _read_journal(out: Path) -> set[str]:
     except FileNotFoundError:
         return found
     for line in lines:
-        path = json.loads(line)
+        try:
+            path = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise _unreadable(out / _JOURNAL) from error
+        if not isinstance(path, str):
+            raise _unreadable(out / _JOURNAL)
         _checked(path)
         found.add(path)
     return found

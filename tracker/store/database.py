@@ -131,8 +131,7 @@ def _checked(url: str) -> URL:
         not name
         or "\0" in name
         or name.startswith((":memory:", "file:"))
-        or parsed.host
-        or parsed.query
+        or any((parsed.username, parsed.password, parsed.host, parsed.port, parsed.query))
     ):
         raise BadInput("the database URL must name a file and nothing else", advice)
     return parsed
