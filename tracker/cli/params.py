@@ -132,7 +132,7 @@ def check_names(
     keys = list(world.measures)
     if measure is not None and not any(_under(key, measure.rstrip(".")) for key in keys):
         near = difflib.get_close_matches(measure, keys, n=1, cutoff=0.5)
-        known = f"Did you mean {near[0]}?" if near else "`tracker state --json` lists all keys"
+        known = f"Did you mean {near[0]}?" if near else "`tracker state --all` lists the keys"
         raise UnknownName(f"there is no measure {measure!r} in the record", known)
     imposers = {m.imposer for m in world.measures.values()}
     targets = {t for m in world.measures.values() for p in m.provisions for t in p.targets}
