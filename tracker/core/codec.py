@@ -34,7 +34,17 @@ __all__ = [
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = {}
+
+def _as_it_is(data: dict[str, Any]) -> dict[str, Any]:
+    """The step up to a version that only added optional fields."""
+    return data
+
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
+    # 2: starts, ends, follows, deadlines, steps of an instrument, wording in three languages.
+    ("event.recorded", 1): _as_it_is,
+    ("event.corrected", 1): _as_it_is,
+}
 """From (type, schema version) to a function that turns that version's data into the next one's."""
 
 

@@ -39,7 +39,7 @@ class EventRecorded(Frozen, frozen=True, kw_only=True):
     """An event enters the record."""
 
     TYPE: ClassVar[str] = "event.recorded"
-    SCHEMA: ClassVar[int] = 1
+    SCHEMA: ClassVar[int] = 2
     event: Event
 
 
@@ -47,7 +47,7 @@ class EventCorrected(Frozen, frozen=True, kw_only=True):
     """An event we recorded wrongly, as it should have read. History keeps the old one."""
 
     TYPE: ClassVar[str] = "event.corrected"
-    SCHEMA: ClassVar[int] = 1
+    SCHEMA: ClassVar[int] = 2
     event: Event
     reason: str
 

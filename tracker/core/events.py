@@ -10,32 +10,44 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 import msgspec
 
-from tracker.core.words import Basis, Doubt, Kind, Standing, Status
+from tracker.core.words import Basis, DeadlineKind, Doubt, Kind, Stage, Standing, Status
 
 __all__ = [
     "Claim",
+    "Deadline",
     "Effect",
     "Event",
     "Frozen",
     "Instrument",
     "Source",
+    "Step",
     "Text",
+    "When",
     "Withdrawal",
+    "Wording",
     "concerned",
     "order_of",
+    "worded",
 ]
 
 
 class Frozen(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    gc=False,
 ):
     """Base of every stored shape: immutable, strict, and silent about defaults.
 
     Leaving defaults out keeps the hash of an old payload the same when a later
-    version adds an optional field.
+    version adds an optional field. What is frozen all the way down cannot hold
+    a cycle, so the garbage collector need not look at it.
     """
 
 
@@ -52,6 +64,28 @@ class Text(Frozen, frozen=True, kw_only=True):
         return (found, lang) if found else (self.en, "en")
 
 
+Wording: TypeAlias = str | Text
+"""Words that may be English alone, or have their translations with them."""
+
+
+def worded(words: Wording, lang: str = "en") -> str:
+    """The words in `lang` where they are translated, else in English."""
+    return words if isinstance(words, str) else words.in_language(lang)[0]
+
+
+class When(Frozen, frozen=True, kw_only=True):
+    """A day that is not known as a day: a range, a condition, or nothing known at all.
+
+    `earliest` and `latest` bound it, both inclusive; either may be missing.
+    `condition` says on what it depends ("if no deal is reached"). All three
+    missing: not known.
+    """
+
+    earliest: date | None = None
+    latest: date | None = None
+    condition: Wording | None = None
+
+
 class Source(Frozen, frozen=True, kw_only=True):
     """Who says so. `published` is an ISO day, month or year as far as it is known."""
 
@@ -62,11 +96,24 @@ class Source(Frozen, frozen=True, kw_only=True):
     primary: bool = False
 
 
+class Step(Frozen, frozen=True, kw_only=True):
+    """One link of an instrument's chain: when it was signed, published, explained by customs."""
+
+    stage: Stage
+    day: date | None = None
+    citation: str | None = None
+    url: str | None = None
+
+
 class Instrument(Frozen, frozen=True, kw_only=True):
-    """The legal paper: an order, proclamation, notice or judgment, as lawyers cite it."""
+    """The legal paper: an order, proclamation, notice or judgment, as lawyers cite it.
+
+    `steps` are the links of its chain that are known, in order of time.
+    """
 
     citation: str
     url: str | None = None
+    steps: tuple[Step, ...] = ()
 
 
 class Effect(Frozen, frozen=True, kw_only=True):
@@ -88,9 +135,11 @@ class Effect(Frozen, frozen=True, kw_only=True):
     status: Status
     rate_pct: Decimal | None = None
     basis: Basis = Basis.FULL_VALUE
-    rate_text: str | None = None
+    rate_text: Wording | None = None
     effective_from: date | None = None
     effective_until: date | None = None
+    starts: When | None = None
+    ends: When | None = None
     products: Text | None = None
     hts: tuple[str, ...] | None = None
     origin: str | None = None
@@ -126,6 +175,23 @@ class Claim(Frozen, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
 
 
+class Deadline(Frozen, frozen=True, kw_only=True):
+    """A day set beforehand: a hearing, the close of comments, a review of the agreement.
+
+    `key` stays the same when a later event moves or cancels it; the last word
+    on a key counts. `when` stands instead of `day` where the day is not known
+    as one.
+    """
+
+    key: str
+    kind: DeadlineKind
+    title: Text
+    day: date | None = None
+    when: When | None = None
+    measures: tuple[str, ...] = ()
+    cancelled: bool = False
+
+
 class Event(Frozen, frozen=True, kw_only=True):
     """One thing that happened in the world, however many outlets report it.
 
@@ -133,7 +199,8 @@ class Event(Frozen, frozen=True, kw_only=True):
     the record's entries of that day. `measures` names measures the event is
     about without changing them; those of its effects need not be repeated.
     `confirms` names events whose announced start, end or text this one merely
-    confirms: no second layer.
+    confirms: no second layer. `follows` names the earlier events that set this
+    one off: the call before a pause, the order that a counter-measure answers.
     """
 
     id: str
@@ -148,6 +215,8 @@ class Event(Frozen, frozen=True, kw_only=True):
     effects: tuple[Effect, ...] = ()
     withdraws: tuple[Withdrawal, ...] = ()
     confirms: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     claims: tuple[Claim, ...] = ()
     instrument: Instrument | None = None
     doubts: tuple[Doubt, ...] = ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.core.events import Effect, Event, Text, order_of
+from tracker.core.events import Effect, Event, Text, Wording, order_of
 from tracker.core.measures import Provision
 from tracker.core.words import PLANNED, Basis, Status
 
@@ -179,7 +179,7 @@ def _pauses(top: Layer | None) -> bool:
     return top is not None and top.effect.status is Status.PAUSED
 
 
-Substance = tuple[Status, Decimal | None, Basis, str | None, Scope] | None
+Substance = tuple[Status, Decimal | None, Basis, Wording | None, Scope] | None
 """What a reader can tell two states apart by."""
 
 

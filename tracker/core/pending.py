@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tracker.core.events import Wording
 from tracker.core.layers import Layer, Scope, held_back, spans, substance
 from tracker.core.measures import Provision
 from tracker.core.words import Basis, Status
@@ -31,7 +32,7 @@ class Pending:
     status: Status
     rate_pct: Decimal | None
     basis: Basis
-    rate_text: str | None
+    rate_text: Wording | None
     scope: Scope | None
     effective_from: date | None
     event: str

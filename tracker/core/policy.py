@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from tracker.core.events import Claim, Event
+from tracker.core.events import Claim, Event, Wording
 from tracker.core.grounds import Confirmations, confirmations_of, rests_on
 from tracker.core.layers import (
     Layer,
@@ -67,7 +67,7 @@ class ProvisionState:
     status: Status
     rate_pct: Decimal | None = None
     basis: Basis = Basis.FULL_VALUE
-    rate_text: str | None = None
+    rate_text: Wording | None = None
     effective_from: date | None = None
     effective_until: date | None = None
     pending: tuple[Pending, ...] = ()

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["ENDED", "PARTIES", "PLANNED", "Basis", "Doubt", "Kind", "Standing", "Status"]
+__all__ = [
+    "ENDED",
+    "PARTIES",
+    "PLANNED",
+    "Basis",
+    "DeadlineKind",
+    "Doubt",
+    "Kind",
+    "Stage",
+    "Standing",
+    "Status",
+]
 
 PARTIES = ("US", "CA", "MX")
 """The three governments, ISO 3166-1 alpha-2, in the order they are shown."""
@@ -89,3 +100,34 @@ class Standing(StrEnum):
     DISPUTED = "disputed"
     REFUTED = "refuted"
     SUPPORTED = "supported"
+
+
+class Stage(StrEnum):
+    """A link in the chain of a legal paper, from the first word to what customs officers apply.
+
+    `published` is the Federal Register, `gazetted` the Canada Gazette, `dof`
+    Mexico's Diario Oficial de la Federación.
+    """
+
+    THREAT = "threat"
+    SIGNED = "signed"
+    PUBLISHED = "published"
+    ORDER_IN_COUNCIL = "order_in_council"
+    REGISTERED = "registered"
+    GAZETTED = "gazetted"
+    DOF = "dof"
+    EFFECTIVE = "effective"
+    GUIDANCE = "guidance"
+
+
+class DeadlineKind(StrEnum):
+    """What is to happen on a day that is set beforehand and changes no rate by itself."""
+
+    HEARING = "hearing"
+    COMMENT_CLOSE = "comment_close"
+    RULING = "ruling"
+    DECISION = "decision"
+    REPORT = "report"
+    TALKS = "talks"
+    REVIEW = "review"
+    EXPIRY = "expiry"

@@ -7,17 +7,33 @@ tidying of text. Takes entries that have passed the rules.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import overload
 
-from tracker.core.events import Claim, Effect, Event, Instrument, Source, Text, Withdrawal
+from tracker.core.events import (
+    Claim,
+    Deadline,
+    Effect,
+    Event,
+    Instrument,
+    Source,
+    Step,
+    Text,
+    When,
+    Withdrawal,
+    Wording,
+)
 from tracker.core.measures import Measure, Provision
 from tracker.record.shapes import (
     ClaimShape,
+    DeadlineShape,
     EffectShape,
     EventShape,
+    InstrumentShape,
     MeasureShape,
     ProvisionShape,
     SourceShape,
+    WhenShape,
     Words,
 )
 
@@ -38,6 +54,23 @@ def _text(words: Words) -> Text:
     return Text(en=words.en.strip(), es=_tidy(words.es), fr=_tidy(words.fr))
 
 
+def _wording(words: Words | None) -> Wording | None:
+    """English alone stays a plain line, as it always was in the ledger."""
+    if words is None or isinstance(words, str):
+        return _tidy(words)
+    return _text(words)
+
+
+def _day(given: date | WhenShape | None) -> tuple[date | None, When | None]:
+    """A day, or what is known of one that is not known as such."""
+    if not isinstance(given, WhenShape):
+        return given, None
+    when = When(
+        earliest=given.earliest, latest=given.latest, condition=_wording(given.condition)
+    )
+    return None, when
+
+
 def _sources(shapes: tuple[SourceShape, ...]) -> tuple[Source, ...]:
     return tuple(
         Source(
@@ -52,6 +85,8 @@ def _sources(shapes: tuple[SourceShape, ...]) -> tuple[Source, ...]:
 
 
 def _effects(shape: EffectShape) -> Iterator[Effect]:
+    start, starts = _day(shape.effective_from)
+    until, ends = _day(shape.effective_until)
     for provision in shape.provisions:
         yield Effect(
             measure=shape.measure,
@@ -59,9 +94,11 @@ def _effects(shape: EffectShape) -> Iterator[Effect]:
             status=shape.status,
             rate_pct=shape.rate,
             basis=shape.basis,
-            rate_text=_tidy(shape.rate_text),
-            effective_from=shape.effective_from,
-            effective_until=shape.effective_until,
+            rate_text=_wording(shape.rate_text),
+            effective_from=start,
+            effective_until=until,
+            starts=starts,
+            ends=ends,
             products=None if shape.products is None else _text(shape.products),
             hts=shape.hts,
             origin=shape.origin,
@@ -84,9 +121,29 @@ def _claim(shape: ClaimShape) -> Claim:
     )
 
 
+def _deadline(shape: DeadlineShape) -> Deadline:
+    day, when = _day(shape.day)
+    return Deadline(
+        key=shape.key,
+        kind=shape.kind,
+        title=_text(shape.title),
+        day=day,
+        when=when,
+        measures=shape.measures,
+        cancelled=shape.cancelled,
+    )
+
+
+def _instrument(shape: InstrumentShape) -> Instrument:
+    steps = tuple(
+        Step(stage=one.stage, day=one.day, citation=_tidy(one.citation), url=one.url)
+        for one in shape.steps
+    )
+    return Instrument(citation=shape.citation.strip(), url=shape.url, steps=steps)
+
+
 def event_of(shape: EventShape, *, sequence: int) -> Event:
     """The event of a shape; `sequence` is its place among those of its day, from 0."""
-    paper = shape.instrument
     return Event(
         id=shape.id,
         kind=shape.kind,
@@ -103,8 +160,10 @@ def event_of(shape: EventShape, *, sequence: int) -> Event:
             for one in shape.withdraws
         ),
         confirms=shape.confirms,
+        follows=shape.follows,
+        deadlines=tuple(_deadline(one) for one in shape.deadlines),
         claims=tuple(_claim(one) for one in shape.claims),
-        instrument=Instrument(citation=paper.citation.strip(), url=paper.url) if paper else None,
+        instrument=_instrument(shape.instrument) if shape.instrument else None,
         doubts=shape.doubts,
         note=_tidy(shape.note),
     )

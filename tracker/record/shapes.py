@@ -13,11 +13,12 @@ from typing import TypeAlias
 
 import msgspec
 
-from tracker.core.words import Basis, Doubt, Kind, Standing, Status
+from tracker.core.words import Basis, DeadlineKind, Doubt, Kind, Stage, Standing, Status
 
 __all__ = [
     "HINTS",
     "ClaimShape",
+    "DeadlineShape",
     "EffectShape",
     "EventShape",
     "InstrumentShape",
@@ -27,7 +28,9 @@ __all__ = [
     "ProvisionShape",
     "Shape",
     "SourceShape",
+    "StepShape",
     "TextShape",
+    "WhenShape",
     "WithdrawalShape",
     "Words",
 ]
@@ -59,11 +62,30 @@ class SourceShape(Shape, frozen=True, kw_only=True):
     primary: bool = False
 
 
+class WhenShape(Shape, frozen=True, kw_only=True):
+    """Instead of a day: the days it lies between, what it depends on, or that it is unknown."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    condition: Words | None = None
+    unknown: bool = False
+
+
+class StepShape(Shape, frozen=True, kw_only=True):
+    """One link of an instrument's chain."""
+
+    stage: Stage
+    day: date | None = None
+    citation: str | None = None
+    url: str | None = None
+
+
 class InstrumentShape(Shape, frozen=True, kw_only=True):
     """The legal paper."""
 
     citation: str
     url: str | None = None
+    steps: tuple[StepShape, ...] = ()
 
 
 class EffectShape(Shape, frozen=True, kw_only=True):
@@ -74,9 +96,9 @@ class EffectShape(Shape, frozen=True, kw_only=True):
     status: Status
     rate: Decimal | None = None
     basis: Basis = Basis.FULL_VALUE
-    rate_text: str | None = None
-    effective_from: date | None = msgspec.field(name="from", default=None)
-    effective_until: date | None = msgspec.field(name="until", default=None)
+    rate_text: Words | None = None
+    effective_from: date | WhenShape | None = msgspec.field(name="from", default=None)
+    effective_until: date | WhenShape | None = msgspec.field(name="until", default=None)
     products: Words | None = None
     hts: tuple[str, ...] | None = None
     origin: str | None = None
@@ -106,6 +128,17 @@ class ClaimShape(Shape, frozen=True, kw_only=True):
     sources: tuple[SourceShape, ...] = ()
 
 
+class DeadlineShape(Shape, frozen=True, kw_only=True):
+    """A day set beforehand that changes no rate by itself."""
+
+    key: str
+    kind: DeadlineKind
+    title: Words
+    day: date | WhenShape | None = None
+    measures: tuple[str, ...] = ()
+    cancelled: bool = False
+
+
 class EventShape(Shape, frozen=True, kw_only=True):
     """One thing that happened."""
 
@@ -120,6 +153,8 @@ class EventShape(Shape, frozen=True, kw_only=True):
     effects: tuple[EffectShape, ...] = ()
     withdraws: tuple[WithdrawalShape, ...] = ()
     confirms: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    deadlines: tuple[DeadlineShape, ...] = ()
     measures: tuple[str, ...] = ()
     claims: tuple[ClaimShape, ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -168,10 +203,15 @@ HINTS: dict[str, str] = {
     "announced": "the day the public could know, as YYYY-MM-DD",
     "authority": "the legal authority in short, like IEEPA or Section 232",
     "basis": "what the rate is charged on; leave it out for the full value",
+    "cancelled": "true where the day is off",
     "citation": "the paper as lawyers cite it",
     "claims": "a list of what sources say and others contradict",
+    "condition": "what it depends on, in words",
     "confirms": "a list of the events that this one merely confirms",
+    "day": "the day, as YYYY-MM-DD, or a mapping where it is not known as one",
+    "deadlines": "a list of days set beforehand that change no rate by themselves",
     "doubts": "a list of disputed, computed, uncertain",
+    "earliest": "the first day it may be, as YYYY-MM-DD",
     "effects": "a list of what the event does to which provisions",
     "en": "the text in English",
     "es": "the text in Spanish",
@@ -179,6 +219,7 @@ HINTS: dict[str, str] = {
     "events": "a list of events in the order in which they were announced",
     "excludes": "a list of countries left out of *, as ISO alpha-2 codes",
     "finding": "what checking the claim found",
+    "follows": "a list of the earlier events that set this one off",
     "fr": "the text in French",
     "from": "the first day, as YYYY-MM-DD",
     "hts": "a list of tariff headings in quotes",
@@ -187,6 +228,7 @@ HINTS: dict[str, str] = {
     "instrument": "the legal paper, with citation and url",
     "key": "the stable key, lowercase",
     "kind": "what sort of thing happened",
+    "latest": "the last day it may be, as YYYY-MM-DD",
     "legal_basis": "the statute and order it rests on",
     "measure": "the key of a measure of measures.yaml",
     "measures": "a list of measures",
@@ -203,12 +245,15 @@ HINTS: dict[str, str] = {
     "rate": "the percent alone, like 25",
     "rate_text": "the rate in words where percent cannot say it",
     "sources": "a list of at least one source with url, publisher and title",
+    "stage": "which link of the chain, like signed or published",
     "standing": "disputed, refuted or supported",
     "stated": "what the sources say",
     "status": "where the provisions stand on those days",
+    "steps": "a list of the links of the paper's chain, oldest first",
     "summary": "one to three sentences",
     "targets": "a list of countries, as ISO alpha-2 codes, or *",
     "title": "a short line",
+    "unknown": "true where nothing is known of the day",
     "until": "the first day on which it no longer applies, as YYYY-MM-DD",
     "url": "an http or https address",
     "withdraws": "a list of the earlier events it takes back",
