@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from tracker.core.policy import ProvisionState, Viewpoint, state
+from tracker.core.words import Label
 from tracker.core.world import World
 
-__all__ = ["Change", "ChangeKind", "apply", "diff", "diff_viewpoints", "mirrored"]
+__all__ = ["Change", "ChangeKind", "Step", "apply", "diff", "diff_viewpoints", "mirrored"]
 
 
 class ChangeKind(StrEnum):
@@ -31,16 +33,28 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One turn on the way: the day on which it shows, and the change from the day before."""
+
+    day: date
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One provision's state before and after; one of the two may be absent.
 
-    `events` are the events that caused it, oldest first.
+    `events` are the events that caused it, oldest first. `label` and `steps`
+    are for `compare` to fill: why the two sides read differently, and the
+    changes on the way from one to the other, in order.
     """
 
     kind: ChangeKind
     before: ProvisionState | None
     after: ProvisionState | None
     events: tuple[str, ...]
+    label: Label | None = None
+    steps: tuple[Step, ...] = ()
 
     @property
     def subject(self) -> ProvisionState:

@@ -16,6 +16,7 @@ __all__ = [
     "DeadlineKind",
     "Doubt",
     "Kind",
+    "Label",
     "Stage",
     "Standing",
     "Status",
@@ -131,3 +132,13 @@ class DeadlineKind(StrEnum):
     TALKS = "talks"
     REVIEW = "review"
     EXPIRY = "expiry"
+
+
+class Label(StrEnum):
+    """Why two viewpoints read differently, told apart in words on every change."""
+
+    LAW_CHANGED = "law_changed"
+    LEARNED_LATE = "learned_late"
+    CORRECTED = "corrected"
+    VOIDED = "voided"
+    SCHEDULED = "scheduled"
