@@ -115,6 +115,57 @@ events:
       - {url: "https://example.org/3", publisher: Example, title: Three, published: 2025-02-03}
 """
 
+MARCH = """\
+events:
+  - id: 2025-03-01-plan
+    kind: announcement
+    announced: 2025-03-01
+    title: A plan without a day
+    summary: In the coming weeks, if no deal is reached.
+    follows: [2025-02-01-counter, 2025-02-03-pause]
+    instrument:
+      citation: Proclamation 2
+      steps:
+        - {stage: signed, day: 2025-03-01}
+        - {stage: published, day: 2025-03-06, citation: 90 FR 1, url: "https://example.org/fr"}
+        - {stage: guidance, citation: CSMS 1}
+        - {stage: guidance, day: 2025-03-07, citation: CSMS 2}
+    effects:
+      - measure: us.border
+        provisions: [general]
+        status: announced
+        rate: 30
+        from: {earliest: 2025-03-10, latest: 2025-03-31, condition: if no deal is reached}
+        until: {latest: 2025-06-30}
+      - measure: us.border
+        provisions: [energy]
+        status: in_force
+        rate_text: {en: two steps, es: dos pasos}
+        from: {unknown: true}
+        until: {condition: {en: until a deal, fr: jusqu'à un accord}}
+    deadlines:
+      - {key: us.border.hearing, kind: hearing, title: The hearing, day: 2025-04-01}
+      - key: us.border.ruling
+        kind: ruling
+        title: {en: The ruling, es: El fallo}
+        day: {earliest: 2025-05-01}
+        measures: [us.border]
+    sources:
+      - {url: "https://example.org/5", publisher: Example, title: Five}
+
+  - id: 2025-03-01-off
+    kind: statement
+    announced: 2025-03-01
+    title: The hearing is off
+    summary: No hearing.
+    follows: [2025-03-01-plan]
+    deadlines:
+      - {key: us.border.hearing, kind: hearing, title: The hearing, cancelled: true}
+    sources:
+      - {url: "https://example.org/6", publisher: Example, title: Six}
+"""
+"""Chains, causes, deadlines and days that are not known; written only where asked for."""
+
 FILES = {"measures.yaml": MEASURES, "2025-01.yaml": JANUARY, "2025-02.yaml": FEBRUARY}
 
 
@@ -125,6 +176,8 @@ def write(folder: Path, **changed: str) -> Path:
         key = name.removesuffix(".yaml").replace("-", "_")
         key = key if key == "measures" else f"m{key}"
         (folder / name).write_text(changed.get(key, text), encoding="utf-8")
+    if "m2025_03" in changed:
+        (folder / "2025-03.yaml").write_text(changed["m2025_03"], encoding="utf-8")
     return folder
 
 

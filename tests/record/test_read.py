@@ -13,11 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.contracts.backends import ROOT
-from tests.record.files import FEBRUARY, JANUARY, MEASURES, line_of, write
+from tests.record.files import FEBRUARY, JANUARY, MARCH, MEASURES, line_of, write
 from tests.store.people import ordinary_user
-from tracker.core.events import Claim, Effect, Event, Instrument, Source, Text, Withdrawal
+from tracker.core.events import (
+    Claim,
+    Deadline,
+    Effect,
+    Event,
+    Instrument,
+    Source,
+    Step,
+    Text,
+    When,
+    Withdrawal,
+)
 from tracker.core.measures import Measure, Provision
-from tracker.core.words import Doubt, Kind, Standing, Status
+from tracker.core.words import DeadlineKind, Doubt, Kind, Stage, Standing, Status
 from tracker.errors import BadInput, RecordInvalid
 from tracker.record.read import Record, read_record
 
@@ -130,6 +141,47 @@ def test_the_rest_of_the_fields(tmp_path: Path) -> None:
             ),
         ),
     )
+
+
+def test_chains_causes_deadlines_and_days_that_are_not_known(tmp_path: Path) -> None:
+    *_, plan, off = read_record(write(tmp_path / "record", m2025_03=MARCH)).events
+    assert plan.follows == ("2025-02-01-counter", "2025-02-03-pause")
+    assert plan.instrument == Instrument(
+        citation="Proclamation 2",
+        steps=(
+            Step(stage=Stage.SIGNED, day=date(2025, 3, 1)),
+            Step(
+                stage=Stage.PUBLISHED,
+                day=date(2025, 3, 6),
+                citation="90 FR 1",
+                url="https://example.org/fr",
+            ),
+            Step(stage=Stage.GUIDANCE, citation="CSMS 1"),
+            Step(stage=Stage.GUIDANCE, day=date(2025, 3, 7), citation="CSMS 2"),
+        ),
+    )
+    general, energy = plan.effects
+    assert general.effective_from is general.effective_until is None
+    assert general.starts == When(
+        earliest=date(2025, 3, 10), latest=date(2025, 3, 31), condition="if no deal is reached"
+    )
+    assert general.ends == When(latest=date(2025, 6, 30))
+    assert energy.starts == When()
+    assert energy.ends == When(condition=Text(en="until a deal", fr="jusqu'à un accord"))
+    assert energy.rate_text == Text(en="two steps", es="dos pasos")
+    hearing, ruling = plan.deadlines
+    assert hearing == Deadline(
+        key="us.border.hearing",
+        kind=DeadlineKind.HEARING,
+        title=Text(en="The hearing"),
+        day=date(2025, 4, 1),
+    )
+    assert ruling.day is None
+    assert ruling.when == When(earliest=date(2025, 5, 1))
+    assert (ruling.measures, ruling.title.es) == (("us.border",), "El fallo")
+    assert off.follows == (plan.id,)
+    assert off.deadlines[0].cancelled
+    assert off.deadlines[0].day is off.deadlines[0].when is None
 
 
 def test_every_entry_has_its_place(tmp_path: Path) -> None:
@@ -285,7 +337,7 @@ def test_everything_wrong_in_all_files_is_told_in_order(tmp_path: Path) -> None:
         (
             f"2025-02.yaml:{line_of(february, '2025-02-30')}: events[0].effects[0].until: "
             '"2025-02-30" is not a day; write the first day on which it no longer applies, '
-            "as YYYY-MM-DD"
+            "as YYYY-MM-DD, or a mapping with earliest, latest, condition or unknown: true"
         ),
         (
             f"2025-02.yaml:{line_of(february, 'id: 2025-02-01-counter')}: events[1].title: "
@@ -351,6 +403,64 @@ def test_a_value_that_does_not_fit(
     lines = {text[: text.index(new)].count("\n") + 1 + extra for extra in (0, new.count("\n"))}
     expected = tuple(f"2025-02.yaml:{line}: {path}: " for line in lines)
     assert any(one.startswith(expected) and words in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "words"),
+    [
+        ("from: {unknown: true}", "from: soon", "events[0].effects[1].from",
+         "write the first day, as YYYY-MM-DD, or a mapping with earliest, latest, condition or "),
+        ("from: {unknown: true}", "from: [2025-03-10]", "events[0].effects[1].from",
+         "must not be a list; write the first day, as YYYY-MM-DD, or a mapping"),
+        ("from: {unknown: true}", "from: {unknown: perhaps}", "events[0].effects[1].from.unknown",
+         "neither true nor false"),
+        ("from: {unknown: true}", "from: {earlist: 2025-03-10}",
+         "events[0].effects[1].from.earlist", "did you mean earliest?"),
+        ("until: {latest: 2025-06-30}", "until: {latest: June}",
+         "events[0].effects[0].until.latest", '"June" is not a day; write the last day it may be'),
+        ("day: {earliest: 2025-05-01}", "day: {earliest: 2025-5-1}",
+         "events[0].deadlines[1].day.earliest", "is not a day; write the first day it may be"),
+        ("kind: ruling", "kind: rulings", "events[0].deadlines[1].kind",
+         "write ruling, or another of hearing, comment_close, ruling"),
+        ("stage: published", "stage: printed", "events[0].instrument.steps[1].stage",
+         "another of threat, signed, published"),
+        ("day: 2025-03-06", "day: {earliest: 2025-03-06}", "events[0].instrument.steps[1].day",
+         "must not be a mapping; write the day, as YYYY-MM-DD"),
+        ("follows: [2025-03-01-plan]", "follows: 2025-03-01-plan", "events[1].follows",
+         "must be a list; write a list of the earlier events that set this one off"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_new_fields_that_does_not_fit(
+    tmp_path: Path, old: str, new: str, path: str, words: str
+) -> None:
+    assert MARCH.count(old) == 1
+    (found,) = findings(write(tmp_path / "record", m2025_03=MARCH.replace(old, new)))
+    assert found.startswith(f"2025-03.yaml:{line_of(MARCH, old)}: {path}: ")
+    assert words in found
+
+
+def test_a_step_and_a_claim_are_not_offered_a_mapping(tmp_path: Path) -> None:
+    march = MARCH.replace("day: 2025-03-06", "day: in March")
+    february = FEBRUARY.replace("until: 2025-02-05", "until: {latest: 2025-02-05}")
+    for found in findings(write(tmp_path / "record", m2025_03=march, m2025_02=february)):
+        assert found.endswith("as YYYY-MM-DD")
+
+
+def test_a_circle_of_withdrawals_is_told_once_and_in_full(tmp_path: Path) -> None:
+    ids = ["2025-03-01-a", "2025-03-01-b", "2025-03-01-c"]
+    months = "".join(
+        f"  - id: {own}\n    kind: statement\n    announced: 2025-03-01\n    title: A\n"
+        f"    summary: A.\n    withdraws: [{{event: {other}}}]\n    sources:\n"
+        '      - {url: "https://example.org/7", publisher: Example, title: Seven}\n'
+        for own, other in zip(ids, (*ids[1:], ids[0]), strict=True)
+    )
+    found = findings(write(tmp_path / "record", m2025_03=f"events:\n{months}"))
+    (circle,) = (line for line in found if "circle" in line)
+    assert circle == (
+        '2025-03.yaml:23: events[2].withdraws[0].event: "2025-03-01-c withdraws 2025-03-01-a '
+        'withdraws 2025-03-01-b withdraws 2025-03-01-c": Events do not take each other back '
+        "in a circle; remove one of these withdrawals"
+    )
 
 
 def test_one_misfit_hides_no_other_of_its_entry(tmp_path: Path) -> None:

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.record.files import FEBRUARY, JANUARY, MEASURES, write
+from tests.record.files import FEBRUARY, JANUARY, MARCH, MEASURES, write
 from tests.record.test_read import findings
-from tracker.record import event_rules, measure_rules, reference_rules
+from tracker.record import (
+    chain_rules,
+    event_rules,
+    measure_rules,
+    reference_rules,
+    time_rules,
+)
 from tracker.record.event_rules import EventRule
 from tracker.record.measure_rules import MeasureRule
 from tracker.record.rules import EVENT_RULES, MEASURE_RULES, text_of
@@ -42,8 +48,33 @@ BROKEN: dict[str, list[Case]] = {
         ("02", "until: 2026-02-20", "until: 2206-02-20", 0, "events[0].effects[0].until"),
         ("02", "rate: 30\n        from: 2025-02-04", "rate: 30\n        from: 1925-02-04", 1,
          "events[2].claims[0].from"),
+        ("03", "latest: 2025-03-31", "latest: 2205-03-31", 0, "events[0].effects[0].from.latest"),
+        ("03", "day: 2025-04-01", "day: 2205-04-01", 0, "events[0].deadlines[0].day"),
+        ("03", "stage: signed, day: 2025", "stage: signed, day: 1925", 0,
+         "events[0].instrument.steps[0].day"),
+    ],
+    "unknown_day_says_something": [
+        ("03", "from: {unknown: true}", "from: {}", 0, "events[0].effects[1].from"),
+        ("03", "from: {unknown: true}", "from: {unknown: false}", 0, "events[0].effects[1].from"),
+        ("03", "day: {earliest: 2025-05-01}", "day: {}", 0, "events[0].deadlines[1].day"),
+    ],
+    "unknown_stands_alone": [
+        ("03", "{unknown: true}", "{unknown: true, latest: 2025-05-01}", 0,
+         "events[0].effects[1].from.unknown"),
+        ("03", "until: {condition:", "until: {unknown: true, condition:", 0,
+         "events[0].effects[1].until.unknown"),
+    ],
+    "earliest_is_not_after_latest": [
+        ("03", "latest: 2025-03-31", "latest: 2025-03-09", 0,
+         "events[0].effects[0].from.latest"),
     ],
     "from_is_before_until": [
+        ("03", "until: {latest: 2025-06-30}", "until: {latest: 2025-03-10}", 0,
+         "events[0].effects[0].until.latest"),
+        ("03", "until: {latest: 2025-06-30}", "until: {earliest: 2025-03-01}", 0,
+         "events[0].effects[0].until.earliest"),
+        ("03", "until: {latest: 2025-06-30}", "until: 2025-03-09", 0,
+         "events[0].effects[0].until"),
         ("02", "until: 2026-02-20", "until: 2025-02-04", 0, "events[0].effects[0].until"),
         ("02", "until: 2025-02-05", "until: 2025-02-03", 0, "events[2].claims[0].until"),
     ],
@@ -53,6 +84,8 @@ BROKEN: dict[str, list[Case]] = {
     ],
     "end_has_a_beginning": [
         ("01", "rate: 25", "rate: 25, until: 2025-03-01", 0, "events[0].effects[0].until"),
+        ("03", "        from: {unknown: true}\n        until", "        until", 0,
+         "events[0].effects[1].until"),
     ],
     "lapsed_is_never_recorded": [
         ("01", "status: threatened", "status: lapsed", 0, "events[0].effects[0].status"),
@@ -81,6 +114,10 @@ BROKEN: dict[str, list[Case]] = {
          "events[2].measures[1]"),
         ("02", "doubts: [computed]", "doubts: [computed, computed]", 0, "events[2].doubts[1]"),
         ("02", "targets: [CA]", "targets: [CA, CA]", 0, "events[2].claims[0].targets[1]"),
+        ("03", "follows: [2025-03-01-plan]", "follows: [2025-03-01-plan, 2025-03-01-plan]", 0,
+         "events[1].follows[1]"),
+        ("03", "measures: [us.border]", "measures: [us.border, us.border]", 0,
+         "events[0].deadlines[1].measures[1]"),
         ("measures", "mirrors: [us.border]", "mirrors: [us.border, us.border]", 0,
          "measures[1].mirrors[1]"),
         ("measures", '["2709", "2710"]', '["2709", "2709"]', 0, "measures[0].provisions[1].hts[1]"),
@@ -103,6 +140,7 @@ BROKEN: dict[str, list[Case]] = {
          "events[0].sources[0].url"),
         ("02", "https://example.org/eo", "//example.org/eo", 0, "events[0].instrument.url"),
         ("02", "https://example.org/4", "example.org", 0, "events[2].claims[0].sources[0].url"),
+        ("03", "https://example.org/fr", "file:///etc/fr", 0, "events[0].instrument.steps[1].url"),
     ],
     "publication_days_are_real": [
         ("02", "published: 2025-02\n", "published: 2025-13\n", 0, "events[0].sources[0].published"),
@@ -115,6 +153,8 @@ BROKEN: dict[str, list[Case]] = {
     ],
     "titles_are_one_line": [
         ("02", "title: The answer", "title: |-\n      The\n      answer", 0, "events[1].title"),
+        ("03", "title: The hearing, day", 'title: "The\\nhearing", day', 0,
+         "events[0].deadlines[0].title"),
         ("02", "fr: Le décret", 'fr: "Le\\ndécret"', 0, "events[0].title.fr"),
         ("02", "title: One", 'title: "O\\nne"', 0, "events[0].sources[0].title"),
         ("measures", "title: Border tariff", 'title: "a\\nb"', 0, "measures[0].title"),
@@ -126,6 +166,8 @@ BROKEN: dict[str, list[Case]] = {
     "measures_are_known": [
         ("01", "measure: us.border", "measure: us.bordre", 0, "events[0].effects[0].measure"),
         ("02", "measures: [ca.counter]", "measures: [ca.conter]", 0, "events[2].measures[0]"),
+        ("03", "measures: [us.border]", "measures: [us.bordre]", 0,
+         "events[0].deadlines[1].measures[0]"),
         ("02", "- measure: us.border\n        provision: energy",
          "- measure: us.none\n        provision: energy", 0, "events[2].claims[0].measure"),
         ("02", "threat, measure: us.border", "threat, measure: us.none", 0,
@@ -146,6 +188,12 @@ BROKEN: dict[str, list[Case]] = {
          "    summary: Canada answers.\n    withdraws: [{event: 2025-02-03-pause}]", 1,
          "events[1].withdraws[0].event"),
     ],
+    "withdrawals_form_no_circle": [
+        ("02", "event: 2025-01-20-threat", "event: 2025-02-03-pause", 0,
+         "events[2].withdraws[0].event"),
+        ("02", "{event: 2025-01-20-threat, measure: us.border, provision: general}\n",
+         "{event: 2025-02-03-pause, measure: us.border}\n", 0, "events[2].withdraws[0].event"),
+    ],
     "withdrawal_reaches_something": [
         ("02", "provision: general}", "provision: energy}", 0, "events[2].withdraws[0].provision"),
         ("02", "measure: us.border, provision: general}", "measure: ca.counter}", 0,
@@ -161,6 +209,48 @@ BROKEN: dict[str, list[Case]] = {
         ("02", "    summary: Canada answers.",
          "    summary: Canada answers.\n    confirms: [2025-02-03-pause]", 1,
          "events[1].confirms[0]"),
+    ],
+    "followed_events_came_before": [
+        ("03", "follows: [2025-03-01-plan]", "follows: [2025-03-01-off]", 0,
+         "events[1].follows[0]"),
+        ("03", "follows: [2025-03-01-plan]", "follows: [2025-03-01-plane]", 0,
+         "events[1].follows[0]"),
+        ("03", "2025-02-03-pause]", "2025-03-01-off]", 0, "events[0].follows[1]"),
+    ],
+    "cancelled_deadline_was_set": [
+        ("03", "{key: us.border.hearing, kind: hearing, title: The hearing, cancelled",
+         "{key: us.border.haring, kind: hearing, title: The hearing, cancelled", 0,
+         "events[1].deadlines[0].key"),
+        ("03", "{key: us.border.hearing, kind: hearing, title: The hearing, day: 2025-04-01}",
+         "{key: us.border.hearing, kind: hearing, title: The hearing, cancelled: true}", 0,
+         "events[0].deadlines[0].key"),
+    ],
+    "step_says_something": [
+        ("03", "{stage: guidance, citation: CSMS 1}", "{stage: guidance}", 0,
+         "events[0].instrument.steps[2]"),
+    ],
+    "steps_are_in_order": [
+        ("03", "day: 2025-03-06", "day: 2025-02-28", 0, "events[0].instrument.steps[1].day"),
+        ("03", "day: 2025-03-07", "day: 2025-03-05", 0, "events[0].instrument.steps[3].day"),
+    ],
+    "stage_stands_once": [
+        ("03", "citation: CSMS 2", "citation: CSMS 1", 0, "events[0].instrument.steps[3].stage"),
+    ],
+    "deadline_key_is_lowercase_words": [
+        ("03", "key: us.border.ruling", "key: us.border.Ruling", 0, "events[0].deadlines[1].key"),
+    ],
+    "deadline_stands_once": [
+        ("03", "key: us.border.ruling", "key: us.border.hearing", 0, "events[0].deadlines[1].key"),
+    ],
+    "deadline_has_a_day_or_is_cancelled": [
+        ("03", "title: The hearing, day: 2025-04-01", "title: The hearing", 0,
+         "events[0].deadlines[0]"),
+        ("03", "day: 2025-04-01", "day: 2025-04-01, cancelled: true", 0, "events[0].deadlines[0]"),
+    ],
+    "deadline_lies_ahead": [
+        ("03", "day: 2025-04-01", "day: 2024-04-01", 0, "events[0].deadlines[0].day"),
+        ("03", "day: {earliest: 2025-05-01}", "day: {latest: 2025-02-28}", 0,
+         "events[0].deadlines[1].day.latest"),
     ],
     "key_is_lowercase_words": [
         ("measures", "key: us.border", "key: us.Border", 0, "measures[0].key"),
@@ -213,7 +303,7 @@ CASES = [(name, case) for name, cases in BROKEN.items() for case in cases]
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_a_broken_rule_is_told_at_its_line(tmp_path: Path, rule: str, case: Case) -> None:
     file, old, new, below, path = case
-    whole = {"01": JANUARY, "02": FEBRUARY, "measures": MEASURES}[file]
+    whole = {"01": JANUARY, "02": FEBRUARY, "03": MARCH, "measures": MEASURES}[file]
     assert whole.count(old) == 1
     broken = whole.replace(old, new)
     key = file if file == "measures" else f"m2025_{file}"
@@ -235,7 +325,7 @@ def test_every_rule_is_broken_somewhere_above() -> None:
 
 def test_every_rule_that_is_written_is_checked() -> None:
     helpers = {"repeats", "broken_lines", "bad_sources"}
-    for module in (event_rules, reference_rules, measure_rules):
+    for module in (event_rules, time_rules, chain_rules, reference_rules, measure_rules):
         written = {
             name
             for name, value in vars(module).items()

@@ -12,10 +12,11 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from tests.contracts.backends import ROOT
-from tests.record.files import FEBRUARY, JANUARY, MEASURES
+from tests.record.files import FEBRUARY, JANUARY, MARCH, MEASURES
 from tracker.record import shapes
+from tracker.record.hints import HINTS
 from tracker.record.schema import json_schema
-from tracker.record.shapes import HINTS, Shape
+from tracker.record.shapes import Shape
 
 
 class _EditorLoader(yaml.SafeLoader):
@@ -43,6 +44,7 @@ def test_a_sound_record_has_no_faults() -> None:
     assert faults("measures", MEASURES) == []
     assert faults("month", JANUARY) == []
     assert faults("month", FEBRUARY) == []
+    assert faults("month", MARCH) == []
 
 
 def test_the_shipped_record_has_no_faults() -> None:

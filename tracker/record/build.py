@@ -65,9 +65,7 @@ def _day(given: date | WhenShape | None) -> tuple[date | None, When | None]:
     """A day, or what is known of one that is not known as such."""
     if not isinstance(given, WhenShape):
         return given, None
-    when = When(
-        earliest=given.earliest, latest=given.latest, condition=_wording(given.condition)
-    )
+    when = When(earliest=given.earliest, latest=given.latest, condition=_wording(given.condition))
     return None, when
 
 

@@ -12,31 +12,26 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 from msgspec.structs import FieldInfo
 
-from tracker.core.words import Basis, Doubt, Kind, Standing, Status
+from tracker.core.words import Status
 from tracker.record.findings import Path, quoted
-from tracker.record.shapes import HINTS, Shape
+from tracker.record.hints import HINTS, OR_MAPPING
+from tracker.record.shapes import Shape, WhenShape
 
 __all__ = ["convert_entry"]
 
 T = TypeVar("T", bound=Shape)
+K = TypeVar("K")
 
 _AT = re.compile(r" - at `(key in )?\$([^`]*)`$")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
-_ENUMS: dict[str, type[StrEnum]] = {
-    "basis": Basis,
-    "doubts": Doubt,
-    "kind": Kind,
-    "standing": Standing,
-    "status": Status,
-}
 _MOST = 50
-_STAND_INS: tuple[Any, ...] = ("?", "2000-01-01", [], *(next(iter(x)) for x in _ENUMS.values()))
+_STAND_INS: tuple[Any, ...] = ("?", "2000-01-01", [])
 
 
 def convert_entry(data: Any, shape: type[T]) -> tuple[T | None, list[tuple[Path, str]]]:
@@ -88,13 +83,14 @@ def _explained(error: str, data: Any, shape: type[Shape]) -> tuple[Path, str]:
         return (*path, name[1]), f"is missing; add {_hint(name[1])}"
     if name := re.fullmatch(r"Object contains unknown field `(.*)`", error, re.DOTALL):
         return (*path, name[1]), _unknown(name[1], shape, path)
-    return path, _misfit(error, path, _value_at(data, path))
+    return path, _misfit(error, shape, path, _value_at(data, path))
 
 
-def _misfit(error: str, path: Path, value: object) -> str:
+def _misfit(error: str, shape: type[Shape], path: Path, value: object) -> str:
     """What is wrong with a value of the wrong type."""
-    name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    advice = f"write {_hint(name)}"
+    kind, name = _type_at(shape, path)
+    words = _words_in(kind)
+    advice = f"write {_hint(name)}{OR_MAPPING if _shape_in(kind) is WhenShape else ''}"
     if error.startswith("Expected `array"):
         what = "must be a list"
     elif isinstance(value, dict | list):
@@ -104,9 +100,9 @@ def _misfit(error: str, path: Path, value: object) -> str:
         advice = "write them as name: value"
     elif "date" in error:
         what = f"{quoted(value)} is not a day"
-    elif name in _ENUMS:
+    elif words is not None:
         what = f"{quoted(value)} is not a known word"
-        advice = f"write {_choice(str(value), name)}"
+        advice = f"write {_choice(str(value), words)}"
     elif "bool" in error:
         what = f"{quoted(value)} is neither true nor false"
         advice = "write one of them"
@@ -115,8 +111,8 @@ def _misfit(error: str, path: Path, value: object) -> str:
     return f"{what}; {advice}"
 
 
-def _choice(value: str, name: str) -> str:
-    words = [word.value for word in _ENUMS[name] if word is not Status.LAPSED]
+def _choice(value: str, kind: type[StrEnum]) -> str:
+    words = [word.value for word in kind if word is not Status.LAPSED]
     near = get_close_matches(value.lower(), words, n=1)
     return f"{near[0]}, or another of {', '.join(words)}" if near else f"one of {', '.join(words)}"
 
@@ -138,11 +134,31 @@ def _fields_at(shape: type[Shape], path: Path) -> dict[str, FieldInfo]:
     return fields
 
 
-def _shape_in(kind: Any) -> type[Shape] | None:
-    if isinstance(kind, type) and issubclass(kind, Shape):
+def _type_at(shape: type[Shape], path: Path) -> tuple[Any, str]:
+    """The type and the name of the field at `path`, or of the one whose list holds it."""
+    names = [index for index, step in enumerate(path) if isinstance(step, str)]
+    if not names:
+        return None, ""
+    name = str(path[names[-1]])
+    field = _fields_at(shape, path[: names[-1]]).get(name)
+    return (field.type if field else None), name
+
+
+def _within(kind: Any, base: type[K]) -> type[K] | None:
+    """The first subclass of `base` that a type is or has as a part."""
+    # On Python 3.11 an alias like tuple[str, ...] passes for a type here.
+    if isinstance(kind, type) and not get_args(kind) and issubclass(kind, base):
         return kind
-    inner = (_shape_in(part) for part in getattr(kind, "__args__", ()))
+    inner = (_within(part, base) for part in get_args(kind))
     return next((found for found in inner if found), None)
+
+
+def _shape_in(kind: Any) -> type[Shape] | None:
+    return _within(kind, Shape)
+
+
+def _words_in(kind: Any) -> type[StrEnum] | None:
+    return _within(kind, StrEnum)
 
 
 def _hint(name: str) -> str:
@@ -165,7 +181,8 @@ def _set_aside(data: Any, path: Path, shape: type[Shape]) -> bool:
     if field is None or not field.required:
         parent.pop(name, None)
         return True
-    for stand_in in _STAND_INS:
+    words = _words_in(field.type)
+    for stand_in in (*_STAND_INS, *(words or ())):
         try:
             msgspec.convert(stand_in, field.type, strict=False)
         except msgspec.ValidationError:

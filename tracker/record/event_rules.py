@@ -1,13 +1,15 @@
-"""The rules every event keeps by itself. What a rule is, `rules` says."""
+"""The rules every event keeps by itself. What a rule is, `rules` says.
+
+Those of its days are in `time_rules`, those of steps and deadlines in `chain_rules`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 
-from tracker.core.words import PLANNED, Basis, Status
-from tracker.record.checks import is_country, is_day_in_range, is_published, is_web_address
+from tracker.core.words import Basis, Status
+from tracker.record.checks import is_country, is_published, is_web_address
 from tracker.record.findings import Path
 from tracker.record.known import Known, Spots
 from tracker.record.shapes import EventShape, SourceShape, Words
@@ -69,45 +71,6 @@ def month_is_that_of_the_file(event: EventShape, known: Known) -> Spots:
         yield ("announced",), event.announced
 
 
-def days_are_within_range(event: EventShape, _: Known) -> Spots:
-    """A day lies from 1990 to 2100; check the year."""
-    days: list[tuple[Path, date | None]] = [(("announced",), event.announced)]
-    for index, effect in enumerate(event.effects):
-        days.append((("effects", index, "from"), effect.effective_from))
-        days.append((("effects", index, "until"), effect.effective_until))
-    for index, claim in enumerate(event.claims):
-        days.append((("claims", index, "from"), claim.claimed_from))
-        days.append((("claims", index, "until"), claim.claimed_until))
-    for path, day in days:
-        if day is not None and not is_day_in_range(day):
-            yield path, day
-
-
-def from_is_before_until(event: EventShape, _: Known) -> Spots:
-    """The first day lies before until, the first day on which it no longer applies; mend one."""
-    for index, effect in enumerate(event.effects):
-        start, until = effect.effective_from, effect.effective_until
-        if until is not None and start is not None and until <= start:
-            yield ("effects", index, "until"), until
-    for index, claim in enumerate(event.claims):
-        if claim.claimed_until is not None and claim.claimed_until <= claim.claimed_from:
-            yield ("claims", index, "until"), claim.claimed_until
-
-
-def effect_has_its_first_day(event: EventShape, _: Known) -> Spots:
-    """Only what is threatened or announced may have no day; add from."""
-    for index, effect in enumerate(event.effects):
-        if effect.effective_from is None and effect.status not in PLANNED:
-            yield ("effects", index), effect.status
-
-
-def end_has_a_beginning(event: EventShape, _: Known) -> Spots:
-    """A plan with an end needs its first day too; add from or leave until out."""
-    for index, effect in enumerate(event.effects):
-        if effect.effective_from is None and effect.effective_until is not None:
-            yield ("effects", index, "until"), effect.effective_until
-
-
 def lapsed_is_never_recorded(event: EventShape, _: Known) -> Spots:
     """That a threat lapsed is found out by the day; leave the effect out."""
     for index, effect in enumerate(event.effects):
@@ -151,12 +114,15 @@ def lists_hold_nothing_twice(event: EventShape, _: Known) -> Spots:
     yield from repeats(("parties",), event.parties)
     yield from repeats(("measures",), event.measures)
     yield from repeats(("confirms",), event.confirms)
+    yield from repeats(("follows",), event.follows)
     yield from repeats(("doubts",), event.doubts)
     yield from repeats(("withdraws",), event.withdraws)
     for index, effect in enumerate(event.effects):
         yield from repeats(("effects", index, "provisions"), effect.provisions)
     for index, claim in enumerate(event.claims):
         yield from repeats(("claims", index, "targets"), claim.targets)
+    for index, deadline in enumerate(event.deadlines):
+        yield from repeats(("deadlines", index, "measures"), deadline.measures)
 
 
 def sources_are_given(event: EventShape, _: Known) -> Spots:
@@ -169,8 +135,13 @@ def addresses_are_on_the_web(event: EventShape, _: Known) -> Spots:
     """An address starts with http:// or https://, names a host and carries no credentials."""
     for path, sources in _sources(event):
         yield from bad_sources(path, sources)
-    if event.instrument and event.instrument.url and not is_web_address(event.instrument.url):
+    if event.instrument is None:
+        return
+    if event.instrument.url and not is_web_address(event.instrument.url):
         yield ("instrument", "url"), event.instrument.url
+    for index, step in enumerate(event.instrument.steps):
+        if step.url is not None and not is_web_address(step.url):
+            yield ("instrument", "steps", index, "url"), step.url
 
 
 def publication_days_are_real(event: EventShape, _: Known) -> Spots:
@@ -184,6 +155,8 @@ def publication_days_are_real(event: EventShape, _: Known) -> Spots:
 def titles_are_one_line(event: EventShape, _: Known) -> Spots:
     """A title is one line; put the rest into the summary."""
     yield from broken_lines(("title",), event.title)
+    for index, deadline in enumerate(event.deadlines):
+        yield from broken_lines(("deadlines", index, "title"), deadline.title)
     for path, sources in _sources(event):
         for index, source in enumerate(sources):
             yield from broken_lines((*path, index, "title"), source.title)
@@ -204,10 +177,6 @@ OWN_RULES: tuple[EventRule, ...] = (
     id_starts_with_its_day,
     id_is_unique,
     month_is_that_of_the_file,
-    days_are_within_range,
-    from_is_before_until,
-    effect_has_its_first_day,
-    end_has_a_beginning,
     lapsed_is_never_recorded,
     rate_is_a_percentage,
     pause_names_no_rate,

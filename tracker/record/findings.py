@@ -37,10 +37,10 @@ def spelled(path: Path) -> str:
     return text.removeprefix(".")
 
 
-def quoted(value: object) -> str:
-    """A value as it may stand in a message: one line, in double quotes, cut where it is long."""
+def quoted(value: object, *, shown: int = _SHOWN) -> str:
+    """A value as it may stand in a message: one line, in double quotes, cut after `shown`."""
     text = " ".join(str(value).split())
-    return f'"{_printable(text[:_SHOWN])}{"..." if len(text) > _SHOWN else ""}"'
+    return f'"{_printable(text[:shown])}{"..." if len(text) > shown else ""}"'
 
 
 def _printable(text: str) -> str:

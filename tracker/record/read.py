@@ -142,10 +142,18 @@ def _known(reading: _Reading) -> Known:
     """What can be referred to, also where an entry is not right otherwise."""
     events: dict[str, tuple[date, int] | None] = {}
     touched: dict[str, frozenset[tuple[str, str]]] = {}
+    withdraws: dict[str, tuple[str, ...]] = {}
+    deadlines: dict[str, tuple[str, ...]] = {}
     for index, entry in enumerate(reading.entries["events"]):
         day = _day(entry.data.get("announced"))
         events.setdefault(entry.name, (day, index) if day else None)
         touched.setdefault(entry.name, frozenset(_places(entry.data)))
+        taken = (str(one.get("event")) for one in _dicts(entry.data.get("withdraws")))
+        withdraws.setdefault(entry.name, tuple(taken))
+        for one in _dicts(entry.data.get("deadlines")):
+            if "day" in one:
+                key = str(one.get("key"))
+                deadlines[key] = (*deadlines.get(key, ()), entry.name)
     measures = {
         entry.name: frozenset(
             provision["key"]
@@ -159,6 +167,8 @@ def _known(reading: _Reading) -> Known:
         measures=measures if usable else None,
         events=events,
         touched=touched,
+        withdraws=withdraws,
+        deadlines=deadlines,
         complete="events" not in reading.unread,
     )
 

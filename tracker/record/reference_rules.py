@@ -23,6 +23,9 @@ def measures_are_known(event: EventShape, known: Known) -> Spots:
         named.append((("withdraws", index, "measure"), taken.measure))
     for index, key in enumerate(event.measures):
         named.append((("measures", index), key))
+    for index, deadline in enumerate(event.deadlines):
+        for place, key in enumerate(deadline.measures):
+            named.append((("deadlines", index, "measures", place), key))
     for path, name in named:
         if name is not None and name not in known.measures:
             yield path, name
@@ -46,17 +49,63 @@ def provisions_are_known(event: EventShape, known: Known) -> Spots:
             yield path, name
 
 
+def _came_before(name: str, event: EventShape, known: Known) -> bool:
+    """Whether an event stands earlier in the record, as far as that can be told."""
+    if name not in known.events:
+        return not known.complete
+    own, other = known.events.get(event.id), known.events[name]
+    return name != event.id and (other is None or own is None or other < own)
+
+
 def withdrawn_events_came_before(event: EventShape, known: Known) -> Spots:
     """Only an event that stands earlier in the record can be taken back; mend the id or move it."""
-    own = known.events.get(event.id)
     for index, taken in enumerate(event.withdraws):
-        if taken.event in known.events:
-            other = known.events[taken.event]
-            if other is None or own is None or other < own:
-                continue
-        elif not known.complete:
+        if not _came_before(taken.event, event, known):
+            yield ("withdraws", index, "event"), taken.event
+
+
+def withdrawals_form_no_circle(event: EventShape, known: Known) -> Spots:
+    """Events do not take each other back in a circle; remove one of these withdrawals."""
+    for index, taken in enumerate(event.withdraws):
+        way = _way(taken.event, event.id, known)
+        # Told once for each circle, at the event of it whose id comes last.
+        if way and event.id == max(way):
+            circle = " withdraws ".join((event.id, *way))
+            yield ("withdraws", index, "event"), circle
+
+
+def _way(start: str, goal: str, known: Known) -> tuple[str, ...]:
+    """The shortest chain of withdrawals from one event to another, both included, or nothing."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
+    for way in ways:
+        if way[-1] == goal:
+            return way
+        for name in known.withdraws.get(way[-1], ()):
+            if name not in seen:
+                seen.add(name)
+                ways.append((*way, name))
+    return ()
+
+
+def followed_events_came_before(event: EventShape, known: Known) -> Spots:
+    """What set an event off stands earlier in the record; mend the id, move it or remove it."""
+    for index, name in enumerate(event.follows):
+        if not _came_before(name, event, known):
+            yield ("follows", index), name
+
+
+def cancelled_deadline_was_set(event: EventShape, known: Known) -> Spots:
+    """Only a deadline that an earlier event set can be cancelled; mend the key or move the event.
+
+    One that a month sets which does not read may well have been set.
+    """
+    for index, deadline in enumerate(event.deadlines):
+        if not deadline.cancelled or not known.complete:
             continue
-        yield ("withdraws", index, "event"), taken.event
+        setters = known.deadlines.get(deadline.key, ())
+        if not any(_came_before(name, event, known) for name in setters):
+            yield ("deadlines", index, "key"), deadline.key
 
 
 def withdrawal_reaches_something(event: EventShape, known: Known) -> Spots:
@@ -94,7 +143,10 @@ REFERENCE_RULES: tuple[EventRule, ...] = (
     measures_are_known,
     provisions_are_known,
     withdrawn_events_came_before,
+    withdrawals_form_no_circle,
     withdrawal_reaches_something,
     confirmed_events_came_before,
+    followed_events_came_before,
+    cancelled_deadline_was_set,
 )
 """In the order in which they are checked."""

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracker.record.chain_rules import CHAIN_RULES
 from tracker.record.event_rules import OWN_RULES, EventRule
 from tracker.record.findings import Path, quoted
 from tracker.record.known import Known
 from tracker.record.measure_rules import MEASURE_RULES, MeasureRule
 from tracker.record.reference_rules import REFERENCE_RULES
 from tracker.record.shapes import EventShape, MeasureShape
+from tracker.record.time_rules import TIME_RULES
 
 __all__ = ["EVENT_RULES", "MEASURE_RULES", "broken_rules", "text_of"]
 
-EVENT_RULES: tuple[EventRule, ...] = (*OWN_RULES, *REFERENCE_RULES)
+_SHOWN = 300  # a circle of withdrawals names several ids
+
+EVENT_RULES: tuple[EventRule, ...] = (*OWN_RULES, *TIME_RULES, *CHAIN_RULES, *REFERENCE_RULES)
 
 
 def text_of(rule: EventRule | MeasureRule) -> str:
@@ -39,4 +43,4 @@ def broken_rules(entry: EventShape | MeasureShape, known: Known) -> Iterator[tup
 
 
 def _told(value: object, text: str) -> str:
-    return f"{quoted(value)}: {text}" if value != "" else text
+    return f"{quoted(value, shown=_SHOWN)}: {text}" if value != "" else text

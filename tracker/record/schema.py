@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from tracker.core.words import Status
-from tracker.record.shapes import HINTS, MeasuresFile, MonthFile, Shape
+from tracker.record.hints import HINTS, OR_MAPPING
+from tracker.record.shapes import MeasuresFile, MonthFile, Shape, WhenShape
 
 __all__ = ["json_schema"]
 
@@ -34,8 +35,13 @@ def _schema(kind: type[Shape], title: str) -> dict[str, Any]:
             definition["enum"] = [word for word in definition["enum"] if word != Status.LAPSED]
         fields = definition.get("properties", {})
         for name, field in fields.items():
-            fields[name] = {"description": HINTS[name], **_as_written(name, field)}
+            fields[name] = {"description": _hint(name, field), **_as_written(name, field)}
     return {"$schema": _DIALECT, "title": title, **schema}
+
+
+def _hint(name: str, field: dict[str, Any]) -> str:
+    choices = [choice.get("$ref", "") for choice in field.get("anyOf", ())]
+    return HINTS[name] + (OR_MAPPING if f"#/$defs/{WhenShape.__name__}" in choices else "")
 
 
 def _as_written(name: str, field: dict[str, Any]) -> dict[str, Any]:
