@@ -22,7 +22,6 @@ from tracker.cli.session import open_app
 from tracker.cli.streams import print_json
 from tracker.core.diff import diff
 from tracker.core.policy import ProvisionState, Viewpoint, disputed_claims, state
-from tracker.core.shapes import diff_json, state_json, timeline_json
 from tracker.core.timeline import (
     Selection,
     not_covered,
@@ -33,6 +32,8 @@ from tracker.core.timeline import (
 from tracker.core.words import Kind
 from tracker.core.world import World
 from tracker.errors import BadInput
+from tracker.telling.event_shapes import timeline_json
+from tracker.telling.shapes import diff_json, state_json
 
 __all__ = ["diff_command", "state_command", "timeline_command"]
 

@@ -17,20 +17,14 @@ from rich.text import Text as Rich
 from tracker.core.diff import Change
 from tracker.core.events import Event
 from tracker.core.policy import Disputed, ProvisionState, Viewpoint
-from tracker.core.sentences import (
-    STATUSES,
-    day_text,
-    goods_phrase,
-    headline,
-    pending_phrase,
-    rate_phrase,
-    rate_text,
-    state_phrase,
-    targets_text,
-)
 from tracker.core.timeline import not_covered
 from tracker.core.words import ENDED, Status
 from tracker.core.world import World
+from tracker.telling.changes import headline
+from tracker.telling.language import ENGLISH
+from tracker.telling.names import status_name
+from tracker.telling.phrases import pending_phrase, rate_phrase, rate_text, state_phrase
+from tracker.telling.places import goods_phrase, who_on_whom
 
 __all__ = ["console", "show_diff", "show_state", "show_timeline"]
 
@@ -75,18 +69,24 @@ def _day(day: date | None) -> str:
 
 
 def _status(row: ProvisionState) -> Rich:
-    return Rich(STATUSES[row.status], style="dim" if row.status in ENDED else _STYLES[row.status])
+    return Rich(
+        status_name(ENGLISH, row.status),
+        style="dim" if row.status in ENDED else _STYLES[row.status],
+    )
 
 
 def _rate_and_goods(row: ProvisionState) -> tuple[str, str]:
     """The cells Rate and Goods; a rate that takes many words moves behind the goods."""
-    goods = goods_phrase(row)
+    goods = goods_phrase(ENGLISH, row)
     if row.status in ENDED or row.status in {Status.ANNOUNCED, Status.THREATENED}:
         return "", goods
-    words = rate_phrase(row.rate_pct, row.basis, row.rate_text)
+    words = rate_phrase(ENGLISH, row.rate_pct, row.basis, row.rate_text)
     if row.rate_text is None or len(words) <= _SHORT_RATE:
         return words, goods
-    return f"{rate_text(row.rate_pct)} *" if row.rate_pct is not None else "*", f"{goods} * {words}"
+    return (
+        f"{rate_text(ENGLISH, row.rate_pct)} *" if row.rate_pct is not None else "*",
+        f"{goods} * {words}",
+    )
 
 
 def show_state(
@@ -109,13 +109,13 @@ def show_state(
         for row in rows:
             rate, goods = _rate_and_goods(row)
             table.add_row(
-                f"{row.imposer} on {targets_text(row.targets)}",
+                who_on_whom(ENGLISH, row.imposer, row.targets),
                 rate,
                 _status(row),
                 goods,
                 _day(row.effective_from),
                 _day(row.effective_until),
-                "; ".join(pending_phrase(turn) for turn in row.pending),
+                "; ".join(pending_phrase(ENGLISH, turn) for turn in row.pending),
                 f"{row.measure}.{row.provision}",
             )
         out.print(table)
@@ -129,13 +129,13 @@ def show_state(
 
 def _seen_from(viewpoint: Viewpoint, today: date) -> str:
     what = "Scheduled for" if viewpoint.on > today else "State on"
-    known = f", as known by {day_text(viewpoint.announced_by)}" if viewpoint.announced_by else ""
+    known = f", as known by {ENGLISH.day(viewpoint.announced_by)}" if viewpoint.announced_by else ""
     held = (
         f", as this ledger held it by {viewpoint.recorded_by:%Y-%m-%d %H:%M:%S} UTC"
         if viewpoint.recorded_by
         else ""
     )
-    return f"{what} {day_text(viewpoint.on)}{known}{held}"
+    return f"{what} {ENGLISH.day(viewpoint.on)}{known}{held}"
 
 
 def _coverage(world: World, viewpoint: Viewpoint) -> list[str]:
@@ -143,7 +143,7 @@ def _coverage(world: World, viewpoint: Viewpoint) -> list[str]:
         return ["The ledger holds no events yet: run `tracker load` first."]
     first = world.events[0].announced
     if viewpoint.on < first:
-        since = day_text(first)
+        since = ENGLISH.day(first)
         return [f"The first event in the record is of {since}: it cannot speak of earlier days."]
     return []
 
@@ -161,7 +161,7 @@ def _show_claims(out: Console, claims: Sequence[Disputed]) -> None:
 def show_diff(world: World, before: Viewpoint, after: Viewpoint, changes: Sequence[Change]) -> None:
     """The diff: a headline, then one row for each provision, then its causes with instruments."""
     out = console()
-    out.print(Rich(f"{_end(before)} to {_end(after)}: {headline(changes)}", style="bold"))
+    out.print(Rich(f"{_end(before)} to {_end(after)}: {headline(ENGLISH, changes)}", style="bold"))
     if not changes:
         return
     numbers = _causes(world, changes)
@@ -169,10 +169,10 @@ def show_diff(world: World, before: Viewpoint, after: Viewpoint, changes: Sequen
     for change in changes:
         row = change.subject
         table.add_row(
-            f"{row.imposer} on {targets_text(row.targets)}",
-            state_phrase(change.before) if change.before else "nothing",
-            state_phrase(change.after) if change.after else "nothing",
-            goods_phrase(row),
+            who_on_whom(ENGLISH, row.imposer, row.targets),
+            state_phrase(ENGLISH, change.before) if change.before else "nothing",
+            state_phrase(ENGLISH, change.after) if change.after else "nothing",
+            goods_phrase(ENGLISH, row),
             " ".join(f"[{numbers[name]}]" for name in change.events if name in numbers),
             f"{row.measure}.{row.provision}",
         )
@@ -182,7 +182,7 @@ def show_diff(world: World, before: Viewpoint, after: Viewpoint, changes: Sequen
 
 def _end(viewpoint: Viewpoint) -> str:
     known = viewpoint.announced_by
-    return day_text(viewpoint.on) + (f" (as known by {day_text(known)})" if known else "")
+    return ENGLISH.day(viewpoint.on) + (f" (as known by {ENGLISH.day(known)})" if known else "")
 
 
 def _causes(world: World, changes: Sequence[Change]) -> dict[str, int]:

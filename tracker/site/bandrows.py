@@ -14,7 +14,6 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from tracker.core.events import Event
-from tracker.core.sentences import STATUSES, day_text
 from tracker.core.words import ENDED, PLANNED, Status
 from tracker.site.axis import Axis
 from tracker.site.book import Book, Place, Run
@@ -22,6 +21,8 @@ from tracker.site.names import party_tone
 from tracker.site.paths import event_page, measure_page
 from tracker.site.text import clean, shorten
 from tracker.site.views import RowView, row_view
+from tracker.telling.language import ENGLISH
+from tracker.telling.names import status_name
 
 __all__ = ["MARKS", "Canvas", "Row", "row", "ticks"]
 
@@ -103,8 +104,10 @@ def _segment(canvas: Canvas, run: Run, box: Box, earlier: Sequence[str]) -> Mark
     """The shape of a run, titled, and linked to the event that turned it where asked for."""
     book, status = canvas.book, run.state.status
     row = row_view(book, run.state)
-    until = f" to {day_text(run.until)}" if run.until else ""
-    words = f"{STATUSES[status]}{_rate_words(row)}, from {day_text(run.start)}{until}"
+    until = f" to {ENGLISH.day(run.until)}" if run.until else ""
+    words = (
+        f"{status_name(ENGLISH, status)}{_rate_words(row)}, from {ENGLISH.day(run.start)}{until}"
+    )
     causes = [found for found in run.state.events if found not in earlier] or run.state.events
     known = [found for found in causes if found in book.events]
     inside = Markup("<title>{}</title>{}").format(clean(words), _shape(status, box, row))
@@ -159,7 +162,7 @@ def ticks(canvas: Canvas, place: Place, y: int) -> Markup:
         ).format(
             canvas.root,
             event_page(event.id),
-            clean(f"{day_text(event.announced)}: {event.title.en}"),
+            clean(f"{ENGLISH.day(event.announced)}: {event.title.en}"),
             axis.x(event.announced),
             y,
         )

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from tracker.core.sentences import day_text
 from tracker.site.axis import Axis
 from tracker.site.bandrows import MARKS, Canvas, row, ticks
 from tracker.site.book import Book, Place
 from tracker.site.text import clean
+from tracker.telling.language import ENGLISH
 
 __all__ = ["BandGroup", "band_axis", "bands"]
 
@@ -116,8 +116,8 @@ _DEFS = Markup(
 
 def _description(book: Book, axis: Axis) -> str:
     return (
-        f"Time runs from {day_text(axis.start)} to {day_text(axis.end)}; the upright line is "
-        f"{day_text(book.today)}. Solid: in force, with the rate. Striped: paused. Outline: "
+        f"Time runs from {ENGLISH.day(axis.start)} to {ENGLISH.day(axis.end)}; the upright line is "
+        f"{ENGLISH.day(book.today)}. Solid: in force, with the rate. Striped: paused. Outline: "
         "announced. Hatched outline: threatened. Thin line: ended. The table says the same."
     )
 

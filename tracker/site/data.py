@@ -1,4 +1,4 @@
-"""The JSON beside the pages. States and events have the shapes of `core.shapes`."""
+"""The JSON beside the pages. States and events have the shapes of `telling.shapes`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 from tracker.core.codec import instant_text
 from tracker.core.measures import Measure, Provision
 from tracker.core.policy import Viewpoint
-from tracker.core.shapes import state_json, timeline_json
 from tracker.core.world import SeenReport
 from tracker.site.book import Book
 from tracker.site.model import Page, SiteInputs
 from tracker.site.paths import day_data
 from tracker.site.text import outward
+from tracker.telling.event_shapes import timeline_json
+from tracker.telling.shapes import state_json
 
 __all__ = ["data_pages"]
 

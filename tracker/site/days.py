@@ -8,7 +8,6 @@ from datetime import date
 from itertools import pairwise
 
 from tracker.core.diff import ChangeKind
-from tracker.core.sentences import day_text, headline
 from tracker.site.boards import board, counts, scheduled, silent
 from tracker.site.book import Book
 from tracker.site.model import Page
@@ -16,6 +15,8 @@ from tracker.site.names import CHANGES
 from tracker.site.paths import COMPARE, DAYS, compare_page, day_data, day_page
 from tracker.site.told import Link, claim_view, event_view
 from tracker.site.views import change_view
+from tracker.telling.changes import headline
+from tracker.telling.language import ENGLISH
 
 __all__ = ["compare_pages", "day_pages"]
 
@@ -47,15 +48,15 @@ def _day(book: Book, day: date, before: date | None, after: date | None) -> Page
         day_page(day),
         "day.html",
         {
-            "title": f"The state on {day_text(day)}",
+            "title": f"The state on {ENGLISH.day(day)}",
             "description": f"Every tariff and counter-measure on record as it stood on "
-            f"{day_text(day)}, what was pending, and which claims were in dispute.",
+            f"{ENGLISH.day(day)}, what was pending, and which claims were in dispute.",
             "section": "days",
             "data": day_data(day),
             "day": day,
             "tense": _tense(book, day),
-            "previous": Link(day_page(before), day_text(before)) if before else None,
-            "next": Link(day_page(after), day_text(after)) if after else None,
+            "previous": Link(day_page(before), ENGLISH.day(before)) if before else None,
+            "next": Link(day_page(after), ENGLISH.day(after)) if after else None,
             "compare": compare,
             "board": board(book, rows),
             "counts": counts(rows),
@@ -121,7 +122,7 @@ def compare_pages(book: Book) -> tuple[Page, ...]:
                     "href": compare_page(start, end),
                     "start": start,
                     "end": end,
-                    "headline": headline(book.between(start, end)),
+                    "headline": headline(ENGLISH, book.between(start, end)),
                     "tense": _tense(book, end),
                 }
                 for start, end in reversed(pairs)
@@ -141,9 +142,9 @@ def _compare(book: Book, pairs: Sequence[tuple[date, date]], index: int) -> Page
         compare_page(start, end),
         "compare.html",
         {
-            "title": f"{day_text(start)} to {day_text(end)}",
-            "description": f"What changed in North American trade policy from {day_text(start)} "
-            f"to {day_text(end)}: {headline(changes)}",
+            "title": f"{ENGLISH.day(start)} to {ENGLISH.day(end)}",
+            "description": f"What changed in North American trade policy from {ENGLISH.day(start)} "
+            f"to {ENGLISH.day(end)}: {headline(ENGLISH, changes)}",
             "section": "compare",
             "data": day_data(end),
             "start": start,
@@ -151,7 +152,7 @@ def _compare(book: Book, pairs: Sequence[tuple[date, date]], index: int) -> Page
             "start_href": day_page(start),
             "end_href": day_page(end),
             "tense": _tense(book, end),
-            "headline": headline(changes),
+            "headline": headline(ENGLISH, changes),
             "tally": tuple((CHANGES[kind], tally[kind]) for kind in ChangeKind if tally[kind]),
             "changes": tuple(change_view(book, change) for change in changes),
             "previous": Link(compare_page(*before), _pair_text(before)) if before else None,
@@ -161,4 +162,4 @@ def _compare(book: Book, pairs: Sequence[tuple[date, date]], index: int) -> Page
 
 
 def _pair_text(pair: tuple[date, date]) -> str:
-    return f"{day_text(pair[0])} to {day_text(pair[1])}"
+    return f"{ENGLISH.day(pair[0])} to {ENGLISH.day(pair[1])}"

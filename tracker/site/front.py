@@ -6,7 +6,6 @@ from datetime import timedelta
 from itertools import pairwise
 
 from tracker.core.events import order_of
-from tracker.core.sentences import day_text, headline
 from tracker.core.words import Kind
 from tracker.site.bands import BandGroup, bands
 from tracker.site.boards import board, counts, groups, scheduled, silent
@@ -16,6 +15,8 @@ from tracker.site.paths import FRONT, compare_page, root_of
 from tracker.site.reports import latest_reports
 from tracker.site.told import claim_view, event_view
 from tracker.site.views import change_view
+from tracker.telling.changes import headline
+from tracker.telling.language import ENGLISH
 
 __all__ = ["front_page"]
 
@@ -48,7 +49,7 @@ def front_page(book: Book, inputs: SiteInputs) -> Page:
         {
             "title": "Where things stand",
             "description": "Tariffs and counter-measures between the United States, Canada and "
-            f"Mexico as of {day_text(book.today)}: rates, dates, what is scheduled.",
+            f"Mexico as of {ENGLISH.day(book.today)}: rates, dates, what is scheduled.",
             "section": "front",
             "data": "data/state.json",
             "board": board(book, rows),
@@ -89,7 +90,7 @@ def _last(book: Book) -> dict[str, object] | None:
             return {
                 "day": end,
                 "href": compare_page(start, end),
-                "headline": headline(changes),
+                "headline": headline(ENGLISH, changes),
                 "events": tuple(events)[:_CHIEF_EVENTS],
             }
     return None
@@ -101,7 +102,7 @@ def _window(book: Book, days: int) -> dict[str, object]:
     return {
         "days": days,
         "start": start,
-        "headline": headline(changes),
+        "headline": headline(ENGLISH, changes),
         "changes": tuple(change_view(book, change) for change in changes),
         "compare": tuple(
             (compare_page(before, day), day)

@@ -1,7 +1,7 @@
 """The words a reader sees for parties, kinds, doubts and standings, in English.
 
 Owns display names only. Where other languages join, they join here, in
-`core.sentences` and in the templates.
+in the templates; the words of policy are told by `telling`.
 """
 
 from __future__ import annotations

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tracker.core.sentences import BASES, ORIGINS
+from tracker.core.events import Wording, worded
 from tracker.core.words import Basis
+from tracker.telling.language import ENGLISH
+from tracker.telling.names import basis_name, origin_name
 
 __all__ = ["RateView", "origin_text", "rate_view"]
 
@@ -24,11 +26,14 @@ class RateView:
     zero: bool = False
 
 
-def rate_view(rate: Decimal | None, basis: Basis, text: str | None) -> RateView:
+def rate_view(rate: Decimal | None, basis: Basis, wording: Wording | None) -> RateView:
     """A rate for the plate; the figure stands alone and its wording becomes the note."""
+    text = worded(wording) if wording else None
     if basis is Basis.BAN:
-        return RateView("ban", "" if text == BASES[basis] else text or "", figure=False)
-    words = "" if basis is Basis.FULL_VALUE else BASES[basis]
+        return RateView(
+            "ban", "" if text == basis_name(ENGLISH, basis) else text or "", figure=False
+        )
+    words = "" if basis is Basis.FULL_VALUE else basis_name(ENGLISH, basis)
     if rate is not None:
         note = ", ".join(part for part in (text or "", words) if part)
         return RateView(f"{rate.normalize():f}%", note, zero=rate == 0)
@@ -39,4 +44,4 @@ def rate_view(rate: Decimal | None, basis: Basis, text: str | None) -> RateView:
 
 def origin_text(origin: str) -> str:
     """An origin condition in words, empty where there is none."""
-    return "" if origin == "any" else ORIGINS.get(origin, origin.replace("_", " "))
+    return "" if origin == "any" else origin_name(ENGLISH, origin)

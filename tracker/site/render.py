@@ -16,12 +16,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
-from tracker.core.sentences import day_text
 from tracker.errors import OperationFailed
 from tracker.site.feed import atom
 from tracker.site.model import Page
 from tracker.site.names import party_name, party_tone
 from tracker.site.text import clean, outward
+from tracker.telling.language import ENGLISH
 
 __all__ = ["environment", "render"]
 
@@ -96,18 +96,18 @@ def _printable(value: Any) -> Any:
 
 def _day(day: date) -> Markup:
     """`<time>` with the day in full, as 4 March 2025."""
-    return _time(day, day_text(day))
+    return _time(day, ENGLISH.day(day))
 
 
 def _short_day(day: date) -> Markup:
     """`<time>` with the day in its short form, as 4 Mar 2025."""
-    number, month, year = day_text(day).split()
+    number, month, year = ENGLISH.day(day).split()
     return _time(day, f"{number}\N{NO-BREAK SPACE}{month[:3]}\N{NO-BREAK SPACE}{year}")
 
 
 def _month(day: date) -> str:
     """The month a day is in, as March 2025."""
-    return day_text(day).split(" ", 1)[1]
+    return ENGLISH.day(day).split(" ", 1)[1]
 
 
 def _time(day: date, words: str) -> Markup:

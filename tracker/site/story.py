@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from tracker.core.events import Effect, Event
 from tracker.core.policy import Disputed
-from tracker.core.sentences import STATUSES, headline, rate_phrase
 from tracker.core.timeline import Selection, by_month, select_events
 from tracker.core.words import ENDED, PARTIES, PLANNED, Kind, Status
 from tracker.site.book import Book, Place
@@ -26,6 +25,10 @@ from tracker.site.rates import origin_text
 from tracker.site.text import clean, shorten
 from tracker.site.told import ClaimView, Link, claim_view, event_view, event_views
 from tracker.site.views import change_view
+from tracker.telling.changes import headline
+from tracker.telling.language import ENGLISH
+from tracker.telling.names import status_name
+from tracker.telling.phrases import rate_phrase
 
 __all__ = ["event_pages", "timeline_pages"]
 
@@ -147,14 +150,14 @@ def _effect(book: Book, effect: Effect) -> dict[str, object]:
     products = effect.products or (provision.products if provision else None)
     origin = effect.origin or (provision.origin if provision else "any")
     silent = effect.status in ENDED or effect.status is Status.PAUSED
-    rate = rate_phrase(effect.rate_pct, effect.basis, effect.rate_text)
+    rate = rate_phrase(ENGLISH, effect.rate_pct, effect.basis, effect.rate_text)
     return {
         "href": measure_page(effect.measure) if measure else "",
         "title": measure.title.en if measure else effect.measure,
         "products": products.en if products else effect.provision,
         "origin": origin_text(origin),
         "status": effect.status,
-        "word": STATUSES[effect.status],
+        "word": status_name(ENGLISH, effect.status),
         "rate": "" if silent else rate,
         "start": effect.effective_from,
         "until": effect.effective_until,
@@ -183,7 +186,7 @@ def _change(book: Book, event: Event) -> dict[str, object] | None:
         "day": day,
         "day_href": day_page(day) if day in book.page_days else "",
         "compare": compare,
-        "headline": headline(changes),
+        "headline": headline(ENGLISH, changes),
         "rows": tuple(change_view(book, change) for change in changes),
     }
 

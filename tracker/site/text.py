@@ -1,51 +1,24 @@
 """Making foreign text and foreign links harmless before they reach a page.
 
-Owns what counts as a printable character, an outward link and a path segment.
-It knows nothing of events or templates.
+Owns what counts as a path segment, a language tag and the first sentence of a text;
+what may be printed and linked is told by `telling.harmless`. It knows nothing of
+events or templates.
 """
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from tracker.errors import OperationFailed
+from tracker.telling.harmless import clean, outward
 
 __all__ = ["clean", "first_sentence", "language_tag", "outward", "segment", "shorten"]
 
-# Control characters break XML, lone surrogates break UTF-8, and the
-# bidirectional embeddings and overrides can turn the text after them around.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"“])")
 # A full stop after one of these does not end a sentence.
 _ABBREVIATIONS = ("U.S.", "No.", "Nos.", "vs.", "v.", "Fed.", "Reg.", "Inc.", "St.", "Art.")
-
-
-def clean(text: str) -> str:
-    """The text with every character that could break or turn a page replaced by U+FFFD."""
-    return _UNPRINTABLE.sub("\ufffd", text)
-
-
-def outward(url: str | None) -> str | None:
-    """The URL if a reader may be sent there, else None.
-
-    Only http and https with a host, without credentials, blanks or control
-    characters: everything else is shown as text and never as a link.
-    """
-    if not url or any(char.isspace() or char in '<>"\\' for char in url) or clean(url) != url:
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in {"http", "https"} or not host or "@" in parts.netloc:
-        return None
-    return url
 
 
 def language_tag(tag: str | None) -> str | None:

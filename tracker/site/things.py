@@ -6,7 +6,6 @@ from datetime import date
 
 from tracker.core.measures import Measure, Provision
 from tracker.core.policy import Disputed, ProvisionState
-from tracker.core.sentences import STATUSES
 from tracker.core.timeline import Selection, select_events
 from tracker.core.words import PARTIES, Status
 from tracker.site.bands import BandGroup, bands
@@ -19,6 +18,8 @@ from tracker.site.rates import origin_text
 from tracker.site.text import shorten
 from tracker.site.told import Link, claim_view, event_view, event_views
 from tracker.site.views import row_view
+from tracker.telling.language import ENGLISH
+from tracker.telling.names import status_name
 
 __all__ = ["about_page", "measure_pages", "missing_page"]
 
@@ -171,7 +172,7 @@ def about_page(book: Book) -> Page:
             "covers and what it does not.",
             "section": "about",
             "data": "data/state.json",
-            "statuses": tuple((s, STATUSES[s], STATUS_MEANINGS[s]) for s in Status),
+            "statuses": tuple((s, status_name(ENGLISH, s), STATUS_MEANINGS[s]) for s in Status),
             "first": events[0].announced if events else None,
             "last": events[-1].announced if events else None,
             "events": len(events),

@@ -14,18 +14,16 @@ from decimal import Decimal
 from tracker.core.diff import Change, ChangeKind
 from tracker.core.pending import Pending
 from tracker.core.policy import ProvisionState
-from tracker.core.sentences import (
-    STATUSES,
-    change_sentence,
-    pending_phrase,
-    state_phrase,
-)
 from tracker.core.words import ENDED, PLANNED, Basis, Doubt, Status
 from tracker.site.book import Book
 from tracker.site.names import CHANGES, party_tone, relation
 from tracker.site.paths import measure_page
 from tracker.site.rates import RateView, origin_text, rate_view
 from tracker.site.told import EventView, event_view, event_views
+from tracker.telling.changes import change_sentence
+from tracker.telling.language import ENGLISH
+from tracker.telling.names import status_name
+from tracker.telling.phrases import pending_phrase, state_phrase
 
 __all__ = [
     "ChangeView",
@@ -97,10 +95,10 @@ def turn_view(book: Book, turn: Pending) -> TurnView:
     ends = turn.status in ENDED or turn.status is Status.PAUSED
     return TurnView(
         status=turn.status,
-        word=STATUSES[turn.status],
+        word=status_name(ENGLISH, turn.status),
         rate=None if ends else rate_view(turn.rate_pct, turn.basis, turn.rate_text),
         day=turn.effective_from,
-        phrase=pending_phrase(turn),
+        phrase=pending_phrase(ENGLISH, turn),
         event=next(iter(event_views(book, (turn.event,))), None),
     )
 
@@ -132,14 +130,14 @@ def row_view(book: Book, row: ProvisionState) -> RowView:
         origin=origin_text(row.scope.origin),
         authority=row.authority,
         status=row.status,
-        word=STATUSES[row.status],
+        word=status_name(ENGLISH, row.status),
         rate=_plate(row),
         since=row.effective_from,
         until=row.effective_until,
         turns=tuple(turn_view(book, turn) for turn in row.pending),
         event=event_view(book, bearing[-1]) if bearing else None,
         doubts=tuple(doubts),
-        phrase=state_phrase(row),
+        phrase=state_phrase(ENGLISH, row),
     )
 
 
@@ -179,7 +177,7 @@ def change_view(book: Book, change: Change) -> ChangeView:
         before=None if change.before is None else row_view(book, change.before),
         after=None if after is None else subject,
         points=_points(change),
-        sentence=change_sentence(change),
+        sentence=change_sentence(ENGLISH, change),
         alike=change.kind in _ALIKE,
         causes=event_views(book, change.events),
         effective=effective,

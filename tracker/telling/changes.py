@@ -1,0 +1,172 @@
+"""Changes in words: one sentence for each, a headline for all, the difference in points.
+
+Owns the wording of a diff. What changed and why is worked out in the core.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tracker.core.diff import Change, ChangeKind
+from tracker.core.policy import ProvisionState
+from tracker.core.words import Basis, Status
+from tracker.telling.language import Language, marked
+from tracker.telling.phrases import pending_phrase, rate_text, state_phrase
+from tracker.telling.places import subject_phrase
+
+__all__ = [
+    "change_sentence",
+    "difference_points",
+    "headline",
+    "points_text",
+    "returned_sentence",
+    "side_phrase",
+]
+
+_COUNTS = {
+    ChangeKind.ADDED: marked("headline", "{count} new"),
+    ChangeKind.REMOVED: marked("headline", "{count} gone"),
+    ChangeKind.STATUS: marked("headline", "{count} by status"),
+    ChangeKind.RATE: marked("headline", "{count} by rate"),
+    ChangeKind.BASIS: marked("headline", "{count} by basis"),
+    ChangeKind.SCOPE: marked("headline", "{count} by scope"),
+    ChangeKind.DATES: marked("headline", "{count} by dates"),
+    ChangeKind.PENDING: marked("headline", "{count} in what is ahead"),
+}
+
+
+def change_sentence(lang: Language, change: Change) -> str:
+    """One sentence that states the change, net, with both sides."""
+    return lang.say(
+        "change",
+        "{subject}: {what}.",
+        subject=subject_phrase(lang, change.subject),
+        what=_what(lang, change),
+    )
+
+
+def _what(lang: Language, change: Change) -> str:
+    match change:
+        case Change(kind=ChangeKind.ADDED, after=ProvisionState() as after):
+            return lang.say("change", "new, {state}", state=state_phrase(lang, after))
+        case Change(kind=ChangeKind.REMOVED, before=ProvisionState() as before):
+            return lang.say(
+                "change",
+                "no longer anything to say; it was {state}",
+                state=state_phrase(lang, before),
+            )
+        case Change(before=ProvisionState() as before, after=ProvisionState() as after):
+            return _went(lang, change.kind, before, after)
+    raise AssertionError("a change has at least one side")
+
+
+def _went(lang: Language, kind: ChangeKind, before: ProvisionState, after: ProvisionState) -> str:
+    state = state_phrase(lang, after)
+    if kind is ChangeKind.PENDING:
+        return _ahead(lang, state, after)
+    if kind is ChangeKind.RATE and before.rate_pct is not None and after.rate_pct is not None:
+        old = rate_text(lang, before.rate_pct, before.rate_text)
+        points = _moved(lang, after.rate_pct - before.rate_pct)
+        if not points:
+            return lang.say("change", "{rate} became {state}", rate=old, state=state)
+        return lang.say(
+            "change", "{rate} became {state} ({points})", rate=old, state=state, points=points
+        )
+    if kind is ChangeKind.SCOPE:
+        goods = lang.words(before.scope.products)
+        return lang.say(
+            "change", "other goods than before ({goods}), {state}", goods=goods, state=state
+        )
+    return lang.say(
+        "change", "{before}, then {after}", before=state_phrase(lang, before), after=state
+    )
+
+
+def _ahead(lang: Language, state: str, after: ProvisionState) -> str:
+    if not after.pending:
+        return lang.say("change", "still {state}; ahead: nothing any more", state=state)
+    turns = "; ".join(pending_phrase(lang, turn) for turn in after.pending)
+    return lang.say("change", "still {state}; ahead: {turns}", state=state, turns=turns)
+
+
+def _moved(lang: Language, points: Decimal) -> str:
+    """`10 points up`; empty where the figure did not move."""
+    if points > 0:
+        return lang.say_count("change", "{count} point up", "{count} points up", points)
+    if points < 0:
+        return lang.say_count("change", "{count} point down", "{count} points down", -points)
+    return ""
+
+
+def returned_sentence(lang: Language, change: Change) -> str:
+    """One sentence for a provision that changed on the way and reads the same again."""
+    return lang.say(
+        "change",
+        "{subject}: came back, no net change; {state}.",
+        subject=subject_phrase(lang, change.subject),
+        state=state_phrase(lang, change.subject),
+    )
+
+
+def side_phrase(lang: Language, row: ProvisionState | None) -> str:
+    """One side of a change as a table shows it: its state, or `nothing`."""
+    return lang.say("change", "nothing") if row is None else state_phrase(lang, row)
+
+
+def difference_points(change: Change) -> Decimal | None:
+    """The difference in what is charged, in percentage points; None where it cannot be said.
+
+    What is not in force charges nothing, whatever was announced. It cannot be
+    said where a side is missing, uncertain or not ad valorem, or where the two
+    rates are charged on different things.
+    """
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return None
+    old, new = _charged(before), _charged(after)
+    both = before.status is Status.IN_FORCE and after.status is Status.IN_FORCE
+    if old is None or new is None or (both and before.basis != after.basis):
+        return None
+    return new - old
+
+
+def _charged(row: ProvisionState) -> Decimal | None:
+    if row.alternatives:
+        return None
+    if row.status is not Status.IN_FORCE:
+        return Decimal(0)
+    return None if row.basis in {Basis.BAN, Basis.QUOTA, Basis.PER_UNIT} else row.rate_pct
+
+
+def points_text(lang: Language, points: Decimal | None) -> str:
+    """A difference for a table: `+10 points`, `0 points`; empty where it cannot be said."""
+    if points is None:
+        return ""
+    if points > 0:
+        return lang.say_count("points", "+{count} point", "+{count} points", points)
+    if points < 0:
+        return lang.say_count(
+            "points", "\N{MINUS SIGN}{count} point", "\N{MINUS SIGN}{count} points", -points
+        )
+    return lang.say_count("points", "{count} point", "{count} points", points)
+
+
+def headline(lang: Language, changes: Sequence[Change]) -> str:
+    """Count the provisions that changed: `5 provisions changed: 3 by status, 2 by rate.`."""
+    if not changes:
+        return lang.say("headline", "Nothing changed.")
+    counts = Counter(change.kind for change in changes)
+    parts = ", ".join(
+        lang.say(*_COUNTS[kind], count=lang.number(Decimal(counts[kind])))
+        for kind in ChangeKind
+        if counts[kind]
+    )
+    return lang.say_count(
+        "headline",
+        "{count} provision changed: {parts}.",
+        "{count} provisions changed: {parts}.",
+        len(changes),
+        parts=parts,
+    )

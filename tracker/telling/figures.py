@@ -1,0 +1,63 @@
+"""Days, numbers, lists and names of countries as a language writes them.
+
+Owns the choice of regions: British English for its order of days, Mexican
+Spanish and Canadian French, because those are the parties' own. It knows
+nothing of tariffs. Its answers are kept: a site asks for the same day a
+thousand times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from babel.core import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+__all__ = ["day", "listed", "number", "percent", "plural", "territory"]
+
+_REGIONS = {"en": "en_GB", "es": "es_MX", "fr": "fr_CA"}
+_PERCENT = {"en": "%", "es": "%", "fr": "\N{NO-BREAK SPACE}%"}
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(_REGIONS[code])
+
+
+@lru_cache(maxsize=8192)
+def day(code: str, value: date) -> str:
+    """A day as `4 March 2025`, `4 de marzo de 2025`, `4 mars 2025`."""
+    said = format_date(value, "long", locale=_locale(code))
+    # French counts the first of a month as an ordinal; the tables of CLDR do not.
+    return f"1er{said[1:]}" if code == "fr" and said.startswith("1 ") else said
+
+
+@lru_cache(maxsize=4096)
+def number(code: str, value: Decimal) -> str:
+    """A number with all its digits and none to spare: `12.5`, in French `12,5`."""
+    return format_decimal(value.normalize(), locale=_locale(code), decimal_quantization=False)
+
+
+def percent(code: str, value: Decimal) -> str:
+    """A rate in percent, `Decimal("12.5")` as `12.5%`, in French with a no-break space."""
+    return number(code, value) + _PERCENT[code]
+
+
+def listed(code: str, parts: Sequence[str]) -> str:
+    """The parts as a list in words: `a, b and c`."""
+    return format_list(list(parts), locale=_locale(code))
+
+
+def territory(code: str, country: str) -> str:
+    """The name of a country by its ISO code, the code itself where there is no name."""
+    return str(_locale(code).territories.get(country, country))
+
+
+def plural(code: str, value: Decimal) -> int:
+    """1 where the language takes the singular for the value, else 2."""
+    return 1 if _locale(code).plural_form(value) == "one" else 2

@@ -1,0 +1,156 @@
+"""Rates, states and turns ahead, each as a phrase that can stand in a sentence.
+
+Owns their wording. Every phrase is built of whole sentences of the catalogue
+with named places, so that each language keeps its own order of words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from tracker.core.events import When, Wording
+from tracker.core.pending import Alternative, Pending
+from tracker.core.policy import ProvisionState
+from tracker.core.words import Basis, Status
+from tracker.telling.language import Language, marked
+from tracker.telling.names import basis_name, status_name
+from tracker.telling.uncertain import from_phrase, until_phrase, when_phrase
+
+__all__ = [
+    "alternative_phrase",
+    "pending_phrase",
+    "rate_phrase",
+    "rate_text",
+    "state_phrase",
+]
+
+_CHARGED_ON = {
+    Basis.METAL_CONTENT: marked("rate", "{rate} of the metal content"),
+    Basis.NON_US_CONTENT: marked("rate", "{rate} of the non-US content"),
+    Basis.NON_CA_MX_CONTENT: marked("rate", "{rate} of the content from outside Canada and Mexico"),
+    Basis.TOP_UP: marked("rate", "{rate} as the total duty, topped up"),
+    Basis.PER_UNIT: marked("rate", "{rate} per unit"),
+    Basis.QUOTA: marked("rate", "{rate} over quota"),
+}
+
+_TURNS = {
+    Status.IN_FORCE: marked("turn", "start"),
+    Status.PAUSED: marked("turn", "pause"),
+    Status.REVOKED: marked("turn", "revoked"),
+    Status.EXPIRED: marked("turn", "expired"),
+    Status.INVALIDATED: marked("turn", "struck down"),
+    Status.LAPSED: marked("turn", "lapsed"),
+}
+
+
+def rate_text(lang: Language, rate: Decimal | None, text: Wording | None = None) -> str:
+    """A rate as `25%`, its own wording where it has one, or `rate not known`."""
+    if text:
+        return lang.words(text)
+    if rate is None:
+        return lang.say("rate", "rate not known")
+    return lang.percent(rate)
+
+
+def rate_phrase(
+    lang: Language, rate: Decimal | None, basis: Basis, text: Wording | None = None
+) -> str:
+    """A rate with what it is charged on, silent about the full value."""
+    if basis is Basis.BAN:
+        return lang.words(text) if text else basis_name(lang, basis)
+    said = rate_text(lang, rate, text)
+    if basis is Basis.FULL_VALUE or (rate is None and not text):
+        return said
+    return lang.say(*_CHARGED_ON[basis], rate=said)
+
+
+def _in_force(lang: Language, rate: Decimal | None, basis: Basis, text: Wording | None) -> str:
+    said = rate_phrase(lang, rate, basis, text)
+    if basis is Basis.BAN:
+        return lang.say("state", "{ban} in force", ban=said)
+    if rate is None and not text:
+        return lang.say("state", "in force with a rate not known")
+    if text:
+        return lang.say("wording", "in force at {rate}", rate=said)
+    return lang.say("figure", "in force at {rate}", rate=said)
+
+
+def _since(lang: Language, state: str, day: date | None, when: When | None) -> str:
+    if day is not None:
+        return lang.say("state", "{state} since {day}", state=state, day=lang.day(day))
+    if when is None:
+        return state
+    return lang.say("state", "{state} since {when}", state=state, when=when_phrase(lang, when))
+
+
+def _lasting(lang: Language, state: str, row: ProvisionState) -> str:
+    """A state since its start and until its end, as far as either is known."""
+    since = _since(lang, state, row.effective_from, row.starts)
+    until = until_phrase(lang, row.effective_until, row.ends)
+    return lang.say("state", "{state}, {until}", state=since, until=until) if until else since
+
+
+def _paused(lang: Language, row: ProvisionState) -> str:
+    held = rate_phrase(lang, row.rate_pct, row.basis, row.rate_text)
+    until = until_phrase(lang, row.effective_until, row.ends)
+    if row.rate_pct is None and not row.rate_text:
+        if not until:
+            return status_name(lang, Status.PAUSED)
+        return lang.say("state", "paused {until}", until=until)
+    if not until:
+        return lang.say("state", "paused ({rate} held back)", rate=held)
+    return lang.say("state", "paused {until} ({rate} held back)", until=until, rate=held)
+
+
+def state_phrase(lang: Language, row: ProvisionState) -> str:
+    """A state as `in force at 25% since 4 March 2025`, with what may hold instead."""
+    said = _certain(lang, row)
+    for other in row.alternatives:
+        said = lang.say(
+            "state", "{state}; {other}", state=said, other=alternative_phrase(lang, other)
+        )
+    return said
+
+
+def _certain(lang: Language, row: ProvisionState) -> str:
+    match row.status:
+        case Status.IN_FORCE:
+            charged = _in_force(lang, row.rate_pct, row.basis, row.rate_text)
+            return _lasting(lang, charged, row)
+        case Status.PAUSED:
+            return _paused(lang, row)
+        case Status.ANNOUNCED | Status.THREATENED:
+            if not row.pending:
+                return status_name(lang, row.status)
+            turn = pending_phrase(lang, row.pending[0])
+            return lang.say("state", "not in force, {turn}", turn=turn)
+        case _:
+            return _since(lang, status_name(lang, row.status), row.effective_from, row.starts)
+
+
+def alternative_phrase(lang: Language, other: Alternative) -> str:
+    """What may hold instead: `may already be in force at 35%, from a day between …`."""
+    if other.status is Status.IN_FORCE:
+        state = _in_force(lang, other.rate_pct, other.basis, other.rate_text)
+    else:
+        state = status_name(lang, other.status)
+    return lang.say(
+        "state",
+        "may already be {state}, from {when}",
+        state=state,
+        when=when_phrase(lang, other.when),
+    )
+
+
+def pending_phrase(lang: Language, turn: Pending) -> str:
+    """A turn ahead as `35% announced from 1 August 2025`."""
+    rate = rate_phrase(lang, turn.rate_pct, turn.basis, turn.rate_text)
+    match turn.status:
+        case Status.ANNOUNCED:
+            what = lang.say("turn", "{rate} announced", rate=rate)
+        case Status.THREATENED:
+            what = lang.say("turn", "{rate} threatened", rate=rate)
+        case _:
+            what = lang.say(*_TURNS[turn.status])
+    return from_phrase(lang, what, turn.effective_from, turn.when)

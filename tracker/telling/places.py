@@ -1,0 +1,90 @@
+"""Who charges whom on what, in words.
+
+Owns the short names of countries, targets and goods as a row and a sentence
+show them. English keeps ISO codes for countries, which its readers use as
+words; Spanish and French readers get names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.core.policy import ProvisionState
+from tracker.telling.language import Language, marked
+from tracker.telling.names import origin_name
+
+__all__ = ["goods_phrase", "subject_phrase", "targets_text", "who_on_whom"]
+
+_IMPOSERS = {
+    "US": marked("imposer", "US"),
+    "CA": marked("imposer", "CA"),
+    "MX": marked("imposer", "MX"),
+}
+
+# With the article where French wants one.
+_TARGETS = {
+    "US": marked("on whom", "US"),
+    "CA": marked("on whom", "CA"),
+    "MX": marked("on whom", "MX"),
+    "AU": marked("on whom", "AU"),
+    "BR": marked("on whom", "BR"),
+    "CN": marked("on whom", "CN"),
+    "DE": marked("on whom", "DE"),
+    "EU": marked("on whom", "EU"),
+    "GB": marked("on whom", "GB"),
+    "ID": marked("on whom", "ID"),
+    "IN": marked("on whom", "IN"),
+    "JP": marked("on whom", "JP"),
+    "KR": marked("on whom", "KR"),
+    "RU": marked("on whom", "RU"),
+    "TH": marked("on whom", "TH"),
+    "TR": marked("on whom", "TR"),
+    "TW": marked("on whom", "TW"),
+    "VN": marked("on whom", "VN"),
+}
+
+
+def _country(lang: Language, code: str, known: dict[str, tuple[str, str]]) -> str:
+    if found := known.get(code):
+        return lang.say(*found)
+    return code if lang.code == "en" else lang.country(code)
+
+
+def targets_text(lang: Language, targets: Sequence[str]) -> str:
+    """Targets as `CA`, `CA, MX` or `all countries`."""
+    if tuple(targets) == ("*",):
+        return lang.say("on whom", "all countries")
+    named = ", ".join(_country(lang, code, _TARGETS) for code in targets if code != "*")
+    if "*" in targets:
+        return lang.say("on whom", "{countries} and all other countries", countries=named)
+    return named
+
+
+def who_on_whom(lang: Language, imposer: str, targets: Sequence[str]) -> str:
+    """Who charges whom: `US on CA`."""
+    return lang.say(
+        "subject",
+        "{imposer} on {targets}",
+        imposer=_country(lang, imposer, _IMPOSERS),
+        targets=targets_text(lang, targets),
+    )
+
+
+def goods_phrase(lang: Language, row: ProvisionState) -> str:
+    """The products with their origin condition, unless their own words already say it."""
+    products, origin = lang.words(row.scope.products), row.scope.origin
+    # The English words decide for all languages: a translation says what they say.
+    said = origin in {"usmca", "non_us_content"} and "qualify" in row.scope.products.en
+    if origin == "any" or said:
+        return products
+    return lang.say("goods", "{goods} ({origin})", goods=products, origin=origin_name(lang, origin))
+
+
+def subject_phrase(lang: Language, row: ProvisionState) -> str:
+    """Who charges whom on what: `US on CA, Potash (not qualifying under USMCA)`."""
+    return lang.say(
+        "subject",
+        "{who}, {goods}",
+        who=who_on_whom(lang, row.imposer, row.targets),
+        goods=goods_phrase(lang, row),
+    )
