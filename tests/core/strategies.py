@@ -19,10 +19,21 @@ from tracker.core.entries import (
     ReportChanged,
     ReportSeen,
 )
-from tracker.core.events import Claim, Effect, Event, Instrument, Source, Text, Withdrawal
+from tracker.core.events import (
+    Claim,
+    Deadline,
+    Effect,
+    Event,
+    Instrument,
+    Source,
+    Step,
+    Text,
+    When,
+    Withdrawal,
+)
 from tracker.core.measures import Measure, Provision
 from tracker.core.policy import Viewpoint
-from tracker.core.words import Basis, Doubt, Kind, Standing, Status
+from tracker.core.words import Basis, DeadlineKind, Doubt, Kind, Stage, Standing, Status
 from tracker.core.world import World, world_of
 
 FIRST = date(2025, 1, 1)
@@ -35,13 +46,33 @@ recorded = [status for status in Status if status is not Status.LAPSED]
 
 
 @st.composite
+def whens(draw: st.DrawFn) -> When:
+    """A range, half a range, a condition, or nothing known."""
+    earliest, latest = draw(st.none() | days), draw(st.none() | days)
+    if earliest and latest and latest < earliest:
+        earliest, latest = latest, earliest
+    condition = draw(st.none() | st.just("if no deal is reached"))
+    return When(earliest=earliest, latest=latest, condition=condition)
+
+
+@st.composite
 def effects(draw: st.DrawFn) -> Effect:
     status = draw(st.sampled_from(recorded))
     measure, provision = draw(places)
+    unsure = draw(st.integers(0, 5)) == 0
+    starts = draw(whens()) if unsure else None
     start = draw(st.none() | days) if status in {"threatened", "announced"} else draw(days)
-    until = None
+    start = None if unsure else start
+    until, ends = None, None
     if start is not None and draw(st.booleans()):
         until = start + timedelta(days=draw(st.integers(1, 15)))
+    elif start is not None and draw(st.integers(0, 3)) == 0:
+        ends = draw(whens())
+        first = start + timedelta(days=1)
+        if ends.earliest is not None and ends.earliest < first:
+            ends = When(earliest=first, latest=ends.latest and max(first, ends.latest))
+        elif ends.latest is not None:
+            ends = When(earliest=ends.earliest, latest=max(first, ends.latest))
     return Effect(
         measure=measure,
         provision=provision,
@@ -50,6 +81,8 @@ def effects(draw: st.DrawFn) -> Effect:
         basis=draw(st.sampled_from([Basis.FULL_VALUE, Basis.METAL_CONTENT])),
         effective_from=start,
         effective_until=until,
+        starts=starts,
+        ends=ends,
         origin=draw(st.none() | st.sampled_from(["any", "usmca"])),
     )
 
@@ -101,6 +134,10 @@ lines = st.lists(line, max_size=2).map(tuple)
 sources = st.builds(
     Source, url=line, publisher=line, title=line, published=maybe_line, primary=st.booleans()
 )
+wordings = st.none() | line | texts
+any_when = st.none() | st.builds(
+    When, earliest=st.none() | any_day, latest=st.none() | any_day, condition=wordings
+)
 any_effects = st.builds(
     Effect,
     measure=line,
@@ -108,9 +145,11 @@ any_effects = st.builds(
     status=st.sampled_from(list(Status)),
     rate_pct=any_rate,
     basis=st.sampled_from(list(Basis)),
-    rate_text=maybe_line,
+    rate_text=wordings,
     effective_from=st.none() | any_day,
     effective_until=st.none() | any_day,
+    starts=any_when,
+    ends=any_when,
     products=st.none() | texts,
     hts=st.none() | lines,
     origin=maybe_line,
@@ -145,8 +184,37 @@ events = st.builds(
         st.builds(Withdrawal, event=line, measure=maybe_line, provision=maybe_line), max_size=1
     ).map(tuple),
     confirms=lines,
+    follows=lines,
+    deadlines=st.lists(
+        st.builds(
+            Deadline,
+            key=line,
+            kind=st.sampled_from(list(DeadlineKind)),
+            title=texts,
+            day=st.none() | any_day,
+            when=any_when,
+            measures=lines,
+            cancelled=st.booleans(),
+        ),
+        max_size=1,
+    ).map(tuple),
     claims=st.lists(claims, max_size=1).map(tuple),
-    instrument=st.none() | st.builds(Instrument, citation=line, url=maybe_line),
+    instrument=st.none()
+    | st.builds(
+        Instrument,
+        citation=line,
+        url=maybe_line,
+        steps=st.lists(
+            st.builds(
+                Step,
+                stage=st.sampled_from(list(Stage)),
+                day=st.none() | any_day,
+                citation=maybe_line,
+                url=maybe_line,
+            ),
+            max_size=1,
+        ).map(tuple),
+    ),
     doubts=st.lists(st.sampled_from(list(Doubt)), max_size=2).map(tuple),
     note=maybe_line,
 )

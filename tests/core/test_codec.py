@@ -74,6 +74,16 @@ GOLDEN: dict[tuple[str, int], bytes] = {
     b'"T","url":"https://example.org/"}],"summary":{"en":"S"},"title":{"en":"T","fr":"F"}}}',
     ("event.corrected", 1): b'{"event":{"announced":"2025-02-01","id":"2025-02-01-x","kind":"pause"'
     b',"sources":[],"summary":{"en":"S"},"title":{"en":"T"}},"reason":"kind"}',
+    ("event.recorded", 2): b'{"event":{"announced":"2025-02-01","deadlines":[{"day":"2025-03-25",'
+    b'"key":"x.comments","kind":"comment_close","title":{"en":"C"}}],"effects":[{"ends":'
+    b'{"condition":"until the talks end"},"measure":"us.ieepa.border.ca","provision":"general",'
+    b'"rate_text":{"en":"a","es":"b"},"starts":{"earliest":"2025-02-04","latest":"2025-02-10"},"status":"in_force"}],'
+    b'"follows":["2025-01-31-y"],"id":"2025-02-01-x","instrument":{"citation":"EO","steps":[{"day":'
+    b'"2025-02-01","stage":"signed"}]},"kind":"announcement","sources":[],"summary":{"en":"S"},'
+    b'"title":{"en":"T"}}}',
+    ("event.corrected", 2): b'{"event":{"announced":"2025-02-01","follows":["2025-01-31-y"],"id":'
+    b'"2025-02-01-x","kind":"pause","sources":[],"summary":{"en":"S"},"title":{"en":"T"}},'
+    b'"reason":"follows"}',
     ("event.retracted", 1): b'{"id":"2025-02-01-x","reason":"never happened"}',
     (
         "measure.defined",

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from tests.core.strategies import effects, histories, viewpoints, worlds
+from tests.core.strategies import FIRST, effects, histories, viewpoints, worlds
 from tests.core.worlds import MEASURES, SOURCE, event
+from tracker.core.course import course_of
 from tracker.core.diff import apply, diff, diff_viewpoints, mirrored
 from tracker.core.events import Event, Text
-from tracker.core.layers import layers_by_provision, paint, spans
+from tracker.core.layers import held_back, layers_by_provision, paint
 from tracker.core.policy import ProvisionState, Viewpoint, state
 from tracker.core.timeline import change_dates
 from tracker.core.words import PLANNED, Kind, Status
 from tracker.core.world import World, world_of
 
 
-def looks(rows: tuple[ProvisionState, ...]) -> list[ProvisionState]:
+def looks(rows: tuple[ProvisionState, ...]) -> list[object]:
     """Rows as a reader can tell them apart: without the events they rest on."""
-    return sorted(
-        (
-            replace(row, events=(), pending=tuple(replace(turn, event="") for turn in row.pending))
-            for row in rows
-        ),
-        key=lambda row: row.place,
-    )
+    return [
+        replace(
+            row,
+            events=(),
+            doubts=(),
+            pending=tuple(replace(turn, event="") for turn in row.pending),
+            alternatives=tuple(replace(other, event="") for other in row.alternatives),
+        )
+        for row in sorted(rows, key=lambda row: row.place)
+    ]
 
 
 @given(worlds(), viewpoints())
@@ -107,13 +111,14 @@ def test_pending_lies_ahead_in_order_and_was_known_on_the_day(
 ) -> None:
     announced = {e.id: e.announced for e in world.events}
     for row in state(world, seen):
-        known = [t.effective_from for t in row.pending if t.effective_from is not None]
-        assert known == sorted(known)
+        assert [t.by for t in row.pending] == sorted(t.by for t in row.pending)
         for turn in row.pending:
             assert announced[turn.event] <= seen.on
+            # Of a day that is not known as one nothing is said as if it were.
+            assert turn.effective_from is None or turn.when is None
             if turn.status not in PLANNED:
-                assert turn.effective_from is not None
-                assert turn.effective_from > seen.on
+                assert turn.effective_from is not None or turn.when is not None
+                assert turn.by > seen.on
 
 
 @given(worlds(), viewpoints())
@@ -126,15 +131,31 @@ def test_the_day_asked_about_lies_in_the_days_a_state_claims(world: World, seen:
 
 
 @given(histories())
-def test_spans_agree_with_painting_each_day(history: tuple[Event, ...]) -> None:
+def test_a_course_agrees_with_painting_each_day(history: tuple[Event, ...]) -> None:
     ordered = world_of(history, MEASURES).events
     for layers in layers_by_provision(ordered).values():
-        for span in spans(layers):
-            end = span.until or span.start + timedelta(days=60)
-            step = span.start
-            while step < end:
-                assert next(iter(paint(layers, step)), None) is span.top
-                step += timedelta(days=1)
+        course = course_of(layers)
+        starts = [span.start for span in course]
+        assert starts == sorted(set(starts))
+        for number in range(-2, 90):
+            on = FIRST + timedelta(days=number)
+            at = course.at(on)
+            span = course.span(at) if at >= 0 else None
+            top = span.top if span else None
+            assert next(iter(paint(layers, on)), None) is top is course.top(on)
+            if span is not None and top is not None:
+                assert span.start <= on
+                assert span.until is None or on < span.until
+                assert held_back(layers, on) is span.speaking
+
+
+@given(histories(), st.data())
+def test_laying_more_over_a_course_equals_laying_all(
+    history: tuple[Event, ...], data: st.DataObject
+) -> None:
+    for layers in layers_by_provision(world_of(history, MEASURES).events).values():
+        cut = data.draw(st.integers(0, len(layers)))
+        assert list(course_of(layers[:cut]).over(layers[cut:])) == list(course_of(layers))
 
 
 @given(worlds())

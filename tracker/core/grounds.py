@@ -6,12 +6,12 @@ pause holds back, what confirmed either, and what uncovered them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from tracker.core.events import Event
-from tracker.core.layers import Layer, held_back
-from tracker.core.words import Status
+from tracker.core.layers import Layer
+from tracker.core.reading import Reading
 
 __all__ = ["Confirmations", "confirmations_of", "rests_on"]
 
@@ -30,31 +30,34 @@ def confirmations_of(events: Iterable[Event]) -> Confirmations:
 
 
 def rests_on(
-    layers: Sequence[Layer],
+    reading: Reading,
     day: date,
-    top: Layer,
+    bearing: tuple[Layer, ...],
     confirmations: Confirmations,
+    *,
+    known_by: date,
 ) -> tuple[str, ...]:
     """The events a painted state rests on, oldest first, each once.
 
-    A confirmation that names measures speaks of those alone: one order may
-    start several measures on different days.
+    `bearing` are the layer on top and, where that is a pause, the one it holds
+    back. Confirmations count if they were announced by `known_by`; one that
+    names measures speaks of those alone, since one order may start several
+    measures on different days.
     """
-    bearing = [top]
-    if top.effect.status is Status.PAUSED and (beneath := held_back(layers, day)):
-        bearing.append(beneath)
     named = {layer.event.id for layer in bearing}
     for layer in bearing:
         for by in confirmations.get(layer.event.id, ()):
-            if not by.measures or layer.effect.measure in by.measures:
+            speaks = not by.measures or layer.effect.measure in by.measures
+            if speaks and by.announced <= known_by:
                 named.add(by.id)
-    # What uncovered this state belongs to it: the stay as much as the order.
-    after = layers.index(top)
-    for layer in layers[after + 1 :]:
-        if not layer.planned and layer.withdrawn_on(day) and _spoke_of(layer, day):
-            named.update(layer.withdrawn_by)
+    if reading.torn:
+        # What uncovered this state belongs to it: the stay as much as the order.
+        after = reading.layers.index(bearing[0])
+        for layer in reading.layers[after + 1 :]:
+            if not layer.planned and layer.withdrawn_on(day) and _spoke_of(layer, day):
+                named.update(layer.withdrawn_by)
     # Ids start with the day of announcement: sorted ids are in order of time.
-    return tuple(sorted(named))
+    return tuple(sorted(named)) if len(named) > 1 else tuple(named)
 
 
 def _spoke_of(layer: Layer, day: date) -> bool:

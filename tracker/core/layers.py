@@ -1,8 +1,10 @@
 """Layers over days: how the effects on one provision lie on top of each other.
 
-Owns rules 1, 2, 5 and 6 of the policy model: the last word wins day by day,
-what lay beneath comes back, withdrawing uncovers, an end is a layer too. It
-knows nothing of plans, of pending turns or of how a state is shown.
+Owns which layers there are and on which days each counts: rules 1, 5 and 6 of
+the policy model, withdrawing included. A layer whose first day is a range
+counts for certain from the last day of it; one whose end is a range counts
+until the last day of that; in between it *may* count. How layers cover each
+other belongs to `course`; plans and pending turns to `pending`.
 """
 
 from __future__ import annotations
@@ -16,7 +18,19 @@ from tracker.core.events import Effect, Event, Text, Wording, order_of
 from tracker.core.measures import Provision
 from tracker.core.words import PLANNED, Basis, Status
 
-__all__ = ["Layer", "Scope", "Span", "layers_by_provision", "paint", "scope_of", "spans"]
+__all__ = [
+    "Interval",
+    "Layer",
+    "Scope",
+    "Substance",
+    "Withdrawals",
+    "held_back",
+    "layer_of",
+    "layers_by_provision",
+    "paint",
+    "scope_of",
+    "substance",
+]
 
 Interval = tuple[date, date | None]
 """Half-open days `[from, until)`; `None` is an open end."""
@@ -45,9 +59,10 @@ class Layer:
     """One effect of one event on one provision.
 
     `days` are the intervals on which it counts, in order: the days it speaks of
-    less those on which its event stands withdrawn. Empty for a plan without a
-    day and for one whose days are all taken back. `withdrawn_by` names the
-    events that took days away.
+    less those on which its event stands withdrawn. Empty where no day is
+    known for certain and where all are taken back. `withdrawn_by` names the
+    events that took days away. On the days of `may_begin` it may count already,
+    on those of `may_be_over` it may count no more: the record does not know.
     """
 
     event: Event
@@ -55,33 +70,38 @@ class Layer:
     days: tuple[Interval, ...]
     withdrawn: tuple[Interval, ...] = ()
     withdrawn_by: tuple[str, ...] = ()
+    may_begin: tuple[Interval, ...] = ()
+    may_be_over: tuple[Interval, ...] = ()
 
     @property
     def planned(self) -> bool:
         """Whether it is an intention only: it never enters into force by itself."""
         return self.effect.status in PLANNED
 
+    @property
+    def intends(self) -> bool:
+        """Whether it is a plan, or an order whose first day nobody can name yet."""
+        return self.planned or (self.effect.starts is not None and not self.days)
+
     def covers(self, day: date) -> bool:
         """Whether the layer counts on `day`."""
-        return any(_inside(day, interval) for interval in self.days)
+        return _within(day, self.days)
 
     def withdrawn_on(self, day: date) -> bool:
         """Whether the layer's event stands withdrawn on `day`."""
-        return any(_inside(day, interval) for interval in self.withdrawn)
+        return _within(day, self.withdrawn)
+
+    def may_cover(self, day: date) -> bool:
+        """Whether the layer may count on `day` already, its first day not being known."""
+        return _within(day, self.may_begin)
+
+    def may_have_ended(self, day: date) -> bool:
+        """Whether the layer, which counts on `day`, may be over, its end not being known."""
+        return _within(day, self.may_be_over)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Consecutive days `[start, until)` on which the same layer lies on top; None: none does."""
-
-    start: date
-    until: date | None
-    top: Layer | None
-
-
-def _inside(day: date, interval: Interval) -> bool:
-    start, until = interval
-    return start <= day and (until is None or day < until)
+def _within(day: date, intervals: tuple[Interval, ...]) -> bool:
+    return any(start <= day and (until is None or day < until) for start, until in intervals)
 
 
 def _subtract(whole: Interval, holes: Iterable[Interval]) -> tuple[Interval, ...]:
@@ -101,7 +121,7 @@ def _subtract(whole: Interval, holes: Iterable[Interval]) -> tuple[Interval, ...
     return tuple(parts)
 
 
-class _Withdrawals:
+class Withdrawals:
     """On which days which event stands withdrawn, followed through withdrawals of withdrawals.
 
     Only a later event can withdraw an earlier one, so the chain always ends.
@@ -134,18 +154,41 @@ def layers_by_provision(events: Sequence[Event]) -> Mapping[tuple[str, str], tup
 
     `events` stand in the order in which they were announced.
     """
-    withdrawals = _Withdrawals(events)
+    withdrawals = Withdrawals(events)
     found: dict[tuple[str, str], list[Layer]] = {}
     for event in events:
         for effect in event.effects:
             place = (effect.measure, effect.provision)
             taken = withdrawals.of(event.id, *place)
-            holes = tuple(interval for interval, _ in taken)
-            start = effect.effective_from
-            days = () if start is None else _subtract((start, effect.effective_until), holes)
-            by = tuple(dict.fromkeys(event_id for _, event_id in taken))
-            found.setdefault(place, []).append(Layer(event, effect, days, holes, by))
+            found.setdefault(place, []).append(layer_of(event, effect, taken))
     return {place: tuple(layers) for place, layers in found.items()}
+
+
+def layer_of(event: Event, effect: Effect, taken: Sequence[tuple[Interval, str]] = ()) -> Layer:
+    """The layer of one effect; `taken` are the days its event stands withdrawn, with by whom."""
+    holes = tuple(interval for interval, _ in taken)
+    starts, ends = effect.starts, effect.ends
+    start = effect.effective_from or (starts.latest if starts else None)
+    until = effect.effective_until or (ends.latest if ends else None)
+    begin = starts.earliest if starts else None
+    over = ends.earliest if ends else None
+    return Layer(
+        event,
+        effect,
+        _days(start, until, holes),
+        holes,
+        tuple(dict.fromkeys(event_id for _, event_id in taken)),
+        may_begin=_days(begin, start if begin and start else until, holes),
+        may_be_over=_days(over, until, holes) if start else (),
+    )
+
+
+def _days(
+    start: date | None, until: date | None, holes: tuple[Interval, ...]
+) -> tuple[Interval, ...]:
+    if start is None or (until is not None and until <= start):
+        return ()
+    return _subtract((start, until), holes) if holes else ((start, until),)
 
 
 def paint(layers: Sequence[Layer], day: date) -> tuple[Layer, ...]:
@@ -153,56 +196,25 @@ def paint(layers: Sequence[Layer], day: date) -> tuple[Layer, ...]:
     return tuple(x for x in reversed(layers) if not x.planned and x.covers(day))
 
 
-def spans(layers: Sequence[Layer]) -> tuple[Span, ...]:
-    """Every stretch of days and the layer on top of it, from the first painted day on.
-
-    The last span has no end. Gaps between layers are spans with `top=None`. A
-    pause is cut where what it holds back changes.
-    """
-    painted = [x for x in layers if not x.planned and x.days]
-    edges = sorted({edge for x in painted for interval in x.days for edge in interval if edge})
-    found: list[Span] = []
-    showing: tuple[Layer | None, Layer | None] = (None, None)
-    for index, edge in enumerate(edges):
-        until = edges[index + 1] if index + 1 < len(edges) else None
-        top = next(iter(paint(painted, edge)), None)
-        shown = (top, held_back(painted, edge))
-        if found and showing[0] is top and (showing == shown or not _pauses(top)):
-            found[-1] = Span(found[-1].start, until, top)
-        else:
-            found.append(Span(edge, until, top))
-        showing = shown
-    return tuple(found)
-
-
-def _pauses(top: Layer | None) -> bool:
-    return top is not None and top.effect.status is Status.PAUSED
-
-
 Substance = tuple[Status, Decimal | None, Basis, Wording | None, Scope] | None
 """What a reader can tell two states apart by."""
 
 
-def substance(
-    layers: Sequence[Layer], provision: Provision, day: date, top: Layer | None
-) -> Substance:
-    """Status, rate, basis, wording and scope on a day whose top layer is `top`.
+def substance(provision: Provision, top: Layer | None, speaking: Layer | None) -> Substance:
+    """Status, rate, basis, wording and scope where `top` lies on top; None where nothing does.
 
-    A pause speaks of no rate of its own: the rate, basis and scope it holds
-    back are those of what lies beneath it.
+    `speaking` is the layer whose rate counts: the top itself, or what a pause
+    holds back. A pause speaks of no rate of its own.
     """
     if top is None:
         return None
-    speaking = top.effect
-    if speaking.status is Status.PAUSED:
-        beneath = held_back(layers, day)
-        speaking = beneath.effect if beneath else speaking
+    effect = (speaking or top).effect
     return (
         top.effect.status,
-        speaking.rate_pct,
-        speaking.basis,
-        speaking.rate_text,
-        scope_of(provision, speaking),
+        effect.rate_pct,
+        effect.basis,
+        effect.rate_text,
+        scope_of(provision, effect),
     )
 
 

@@ -1,32 +1,33 @@
 """What lies ahead of a provision: turns the layers already hold, threats, plans.
 
-Owns the second half of rules 3 and 4 of the policy model. It is handed layers
-that are already cut to what was known, and a horizon: the last day on which
-the answerer can say that nothing was done.
+Owns the second half of rules 3 and 4 of the policy model: what a turn ahead
+is called and when a plan has lapsed or been answered. A day that is not known
+as a day stays so: `effective_from` is None and `when` says what is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.core.events import Wording
-from tracker.core.layers import Layer, Scope, held_back, spans, substance
+import msgspec
+
+from tracker.core.events import When, Wording
+from tracker.core.layers import Layer, Scope, Substance, substance
 from tracker.core.measures import Provision
-from tracker.core.words import Basis, Status
+from tracker.core.words import PLANNED, Basis, Status
 
-__all__ = ["Pending", "pending_turns"]
+__all__ = ["Alternative", "Pending", "plan_ahead", "planned_day", "turn_of"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class Pending(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A turn ahead: what it is as of now, what it would bring, from when, by which event.
 
     `status` is `announced` for anything that will be in force, `threatened` for
     a threat, else the pause or end that is coming. `effective_from=None` is a
-    plan whose day is not known.
+    turn whose day is not known as one; `when` then says what is known of it,
+    None for nothing.
     """
 
     status: Status
@@ -36,40 +37,39 @@ class Pending:
     scope: Scope | None
     effective_from: date | None
     event: str
+    when: When | None = None
+
+    @property
+    def by(self) -> date:
+        """The last day on which it may come, for sorting; the end of time where nobody knows."""
+        when = self.when
+        return self.effective_from or (when and (when.latest or when.earliest)) or date.max
 
 
-def pending_turns(
-    layers: Sequence[Layer], provision: Provision, day: date, *, horizon: date
-) -> tuple[Pending, ...]:
-    """Every later turn the layers hold on `day`, by day, unknown days last.
+class Alternative(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What may hold on a day instead of what is shown, since a start or an end is not known.
 
-    A plan whose day lies before `horizon` with nothing done is lapsed and is
-    not listed; one that a later order has answered is not either.
+    `when` is what is known of that start or end.
     """
-    found = [*_turns(layers, provision, day), *_plans(layers, provision, day, horizon)]
-    return tuple(sorted(found, key=lambda turn: turn.effective_from or date.max))
+
+    status: Status
+    rate_pct: Decimal | None
+    basis: Basis
+    rate_text: Wording | None
+    scope: Scope | None
+    event: str
+    when: When
 
 
-def _turns(layers: Sequence[Layer], provision: Provision, day: date) -> list[Pending]:
-    """Starts, resumptions, rate steps, pauses and ends after `day`."""
-    found: list[Pending] = []
-    before = None
-    last: Layer | None = None
-    for span in spans(layers):
-        words = substance(layers, provision, span.start, span.top)
-        if span.start > day and words != before:
-            speaking = span.top or last
-            if speaking is None:
-                raise AssertionError("the first span always has a layer")
-            found.append(_turn(layers, provision, span.start, span.top, speaking))
-        before, last = words, span.top or last
-    return found
+def turn_of(words: Substance, start: date, top: Layer | None, last: Layer | None) -> Pending:
+    """The turn of a course on `start`, where `words` begin to hold with `top` on top of it.
 
-
-def _turn(
-    layers: Sequence[Layer], provision: Provision, start: date, top: Layer | None, speaking: Layer
-) -> Pending:
-    words = substance(layers, provision, start, top)
+    `last` is the latest layer that lay on top before, None before the first.
+    """
+    when = _unknown_day(start, top, last)
+    speaking = top or last
+    if speaking is None:
+        raise AssertionError("a course begins with a layer")
     if words is None:
         return Pending(
             status=Status.EXPIRED,
@@ -77,51 +77,74 @@ def _turn(
             basis=speaking.effect.basis,
             rate_text=None,
             scope=None,
-            effective_from=start,
+            effective_from=None if when else start,
             event=speaking.event.id,
+            when=when,
         )
     status, rate, basis, text, scope = words
-    if status is Status.PAUSED and (beneath := held_back(layers, start)):
-        rate = beneath.effect.rate_pct
     return Pending(
         status=Status.ANNOUNCED if status is Status.IN_FORCE else status,
         rate_pct=rate,
         basis=basis,
         rate_text=text,
         scope=scope,
-        effective_from=start,
+        effective_from=None if when else start,
         event=speaking.event.id,
+        when=when,
     )
 
 
-def _plans(
-    layers: Sequence[Layer], provision: Provision, day: date, horizon: date
-) -> list[Pending]:
-    """The last word of intent, unless it was taken back, answered or has lapsed."""
-    alive = [x for x in layers if x.planned and not x.withdrawn_on(day)]
-    if not alive:
-        return []
-    plan = alive[-1]
-    planned = plan.effect.effective_from
+def _unknown_day(start: date, top: Layer | None, last: Layer | None) -> When | None:
+    """What is known of a turn's day where it only stands for the last day of a range."""
+    if top is not None and top.effect.starts is not None and top.effect.starts.latest == start:
+        return top.effect.starts
+    if last is not None and last.effect.ends is not None and last.effect.ends.latest == start:
+        return last.effect.ends
+    return None
+
+
+def planned_day(layer: Layer) -> date | None:
+    """The last day for which a plan was made, None where it names none."""
+    starts = layer.effect.starts
+    return layer.effect.effective_from or (starts.latest if starts else None)
+
+
+def plan_ahead(
+    layers: Sequence[Layer],
+    intents: Sequence[Layer],
+    provision: Provision,
+    day: date,
+    *,
+    horizon: date,
+) -> Pending | None:
+    """The last word of intent on `day`, unless it was taken back, answered or has lapsed.
+
+    `intents` are the plans among `layers`, bottom first. A plan whose day
+    lies before `horizon`, the last day on which the answerer can say that
+    nothing was done, has lapsed.
+    """
+    plan = next((x for x in reversed(intents) if not x.withdrawn_on(day)), None)
+    if plan is None:
+        return None
+    planned = planned_day(plan)
     if planned is not None and planned < horizon:
-        return []
+        return None
     if any(_answers(layer, planned) for layer in layers[layers.index(plan) + 1 :]):
-        return []
-    words = substance(layers, provision, day, plan)
+        return None
+    words = substance(provision, plan, plan)
     if words is None:
         raise AssertionError("a plan always says something")
     status, rate, basis, text, scope = words
-    return [
-        Pending(
-            status=status,
-            rate_pct=rate,
-            basis=basis,
-            rate_text=text,
-            scope=scope,
-            effective_from=planned,
-            event=plan.event.id,
-        )
-    ]
+    return Pending(
+        status=status if status in PLANNED else Status.ANNOUNCED,
+        rate_pct=rate,
+        basis=basis,
+        rate_text=text,
+        scope=scope,
+        effective_from=plan.effect.effective_from,
+        event=plan.event.id,
+        when=plan.effect.starts,
+    )
 
 
 def _answers(layer: Layer, planned: date | None) -> bool:

@@ -1,0 +1,147 @@
+"""The course of a provision: which layer lies on top on which days, and whose rate counts.
+
+Owns rules 1 and 2 of the policy model, carried out as they are written: each
+layer is laid over the days it counts on, bottom first; what it covers comes
+back where it ends. A course is built once for each depth of knowledge and then
+asked for any day by bisection.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.core.layers import Layer, Substance, substance
+from tracker.core.measures import Provision
+from tracker.core.words import Status
+
+__all__ = ["Course", "Span", "course_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Consecutive days `[start, until)` with the same layer on top; None: none is.
+
+    `speaking` is the layer whose rate counts on them: the top itself, or for a
+    pause what it holds back, None where it holds back nothing.
+    """
+
+    start: date
+    until: date | None
+    top: Layer | None
+    speaking: Layer | None
+
+
+class Course:
+    """Layers over days. `starts` are the first days of its spans in order; the last has no end.
+
+    Days before the first start have nothing on top. Not to be changed once
+    built: `over` gives a new one.
+    """
+
+    __slots__ = ("_speaking", "_tops", "layers", "starts")
+
+    def __init__(
+        self,
+        layers: tuple[Layer, ...] = (),
+        starts: tuple[date, ...] | list[date] = (),
+        tops: tuple[Layer | None, ...] | list[Layer | None] = (),
+        speaking: tuple[Layer | None, ...] | list[Layer | None] = (),
+    ) -> None:
+        self.layers = layers
+        self.starts = starts
+        self._tops = tops
+        self._speaking = speaking
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Span]:
+        return (self.span(index) for index in range(len(self.starts)))
+
+    def span(self, index: int) -> Span:
+        """The span of that index. Raises: IndexError outside 0 to len - 1."""
+        after = index + 1
+        until = self.starts[after] if after < len(self.starts) else None
+        return Span(self.starts[index], until, self._tops[index], self._speaking[index])
+
+    def at(self, day: date) -> int:
+        """The index of the span that `day` lies in; -1 before the first."""
+        return bisect_right(self.starts, day) - 1
+
+    def top(self, day: date) -> Layer | None:
+        """The layer on top on `day`, or None."""
+        index = bisect_right(self.starts, day) - 1
+        return self._tops[index] if index >= 0 else None
+
+    def says(self, provision: Provision, index: int) -> Substance:
+        """What a reader is told on the days of a span; None for index -1 and where nothing is."""
+        if index < 0:
+            return None
+        return substance(provision, self._tops[index], self._speaking[index])
+
+    def run(self, provision: Provision, index: int) -> tuple[int, int]:
+        """First and last index of the neighbouring spans that say the same as span `index`."""
+        words = self.says(provision, index)
+        first = last = index
+        while first > 0 and self.says(provision, first - 1) == words:
+            first -= 1
+        while last + 1 < len(self.starts) and self.says(provision, last + 1) == words:
+            last += 1
+        return first, last
+
+    def over(self, more: Iterable[Layer]) -> Course:
+        """The course with further layers laid on top of it, in the order given."""
+        more = tuple(more)
+        canvas = _Canvas(list(self.starts), list(self._tops), list(self._speaking))
+        for layer in more:
+            if not layer.planned:
+                for start, until in layer.days:
+                    canvas.lay(layer, start, until)
+        return Course((*self.layers, *more), canvas.starts, canvas.tops, canvas.speaking)
+
+
+def course_of(layers: Iterable[Layer]) -> Course:
+    """The course of layers given bottom first."""
+    return Course().over(layers)
+
+
+@dataclass(slots=True)
+class _Canvas:
+    """A course while it is painted."""
+
+    starts: list[date]
+    tops: list[Layer | None]
+    speaking: list[Layer | None]
+
+    def lay(self, layer: Layer, start: date, until: date | None) -> None:
+        """Lay one layer over `[start, until)`, in place."""
+        starts, tops, speaking = self.starts, self.tops, self.speaking
+        first = bisect_left(starts, start)
+        after = len(starts) if until is None else bisect_left(starts, until)
+        cut_starts: list[date] = [start]
+        cut_speaking: list[Layer | None] = [layer]
+        if layer.effect.status is Status.PAUSED:
+            cut_starts, cut_speaking = self._held(start, first, after)
+        cut_tops: list[Layer | None] = [layer] * len(cut_starts)
+        if until is not None and (after == len(starts) or starts[after] != until):
+            # What lay beneath comes back on the day the layer ends.
+            cut_starts.append(until)
+            cut_tops.append(tops[after - 1] if after else None)
+            cut_speaking.append(speaking[after - 1] if after else None)
+        starts[first:after] = cut_starts
+        tops[first:after] = cut_tops
+        speaking[first:after] = cut_speaking
+
+    def _held(self, start: date, first: int, after: int) -> tuple[list[date], list[Layer | None]]:
+        """What a pause from `start` holds back up to span `after`, cut where that changes."""
+        exact = first < len(self.starts) and self.starts[first] == start
+        under = first if exact else first - 1
+        cuts, held = [start], [self.speaking[under] if under >= 0 else None]
+        for index in range(under + 1, after):
+            if self.speaking[index] is not held[-1]:
+                cuts.append(self.starts[index])
+                held.append(self.speaking[index])
+        return cuts, held

@@ -1,0 +1,96 @@
+"""Viewpoints and rows: from where one looks, and what one then sees of a provision.
+
+Owns the two shapes that every answer is made of. How a row comes about belongs
+to `states`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
+
+from tracker.core.events import When, Wording
+from tracker.core.layers import Scope
+from tracker.core.pending import Alternative, Pending
+from tracker.core.words import ENDED, Basis, Doubt, Status
+
+__all__ = ["ProvisionState", "Viewpoint", "reads_same"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewpoint:
+    """From where one looks: a day, what the public knew, what the ledger held.
+
+    `on` is a policy day; `announced_by` a day, inclusive, None for everything;
+    `recorded_by` a UTC instant, inclusive, None for everything. The ledger's
+    clock is applied where the world is folded (`world.fold`); here it is only
+    carried along so that an answer can say from where it was seen.
+    """
+
+    on: date
+    announced_by: date | None = None
+    recorded_by: datetime | None = None
+
+
+class ProvisionState(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Where one provision stands on the day asked about.
+
+    `rate_pct` is ad valorem percent, None where unknown or not a percentage;
+    for a pause it is the rate held back. `effective_from` is the day since when
+    it has stood so, `effective_until` the day on which it was said to end, as
+    known on the day asked. Where either is not known as a day, `starts` or `ends`
+    says what is known; None in both `effective_until` and `ends` is an open end.
+    `alternatives` are what may hold instead on this day, since a start or an
+    end is not known. `events` are the events it rests on, oldest first, `doubts`
+    what is doubtful about them.
+    """
+
+    measure: str
+    provision: str
+    imposer: str
+    targets: tuple[str, ...]
+    authority: str
+    scope: Scope
+    status: Status
+    rate_pct: Decimal | None = None
+    basis: Basis = Basis.FULL_VALUE
+    rate_text: Wording | None = None
+    effective_from: date | None = None
+    effective_until: date | None = None
+    starts: When | None = None
+    ends: When | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    pending: tuple[Pending, ...] = ()
+    events: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Measure key and provision key."""
+        return (self.measure, self.provision)
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended and nothing is planned: left out unless asked for."""
+        return self.status in ENDED and not self.pending
+
+
+def reads_same(one: ProvisionState, other: ProvisionState) -> bool:
+    """Whether a reader cannot tell the two apart: equal but for the events they rest on."""
+    return one is other or (
+        (one.status, one.rate_pct, one.effective_from, one.effective_until)
+        == (other.status, other.rate_pct, other.effective_from, other.effective_until)
+        and _look(one) == _look(other)
+    )
+
+
+def _look(row: ProvisionState) -> object:
+    return (
+        replace(row, events=(), doubts=(), pending=(), alternatives=()),
+        [replace(turn, event="") for turn in row.pending],
+        [replace(other, event="") for other in row.alternatives],
+    )
