@@ -1,0 +1,146 @@
+"""The life of a provision: consecutive stretches of days on which it read the same.
+
+Owns nothing but the cutting: every stretch is what `policy.state` says on its
+first day, and the days between two cuts all read the same. Days of which the
+record says nothing are a gap and are said to be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.core.events import Event, When
+from tracker.core.layers import layers_by_provision
+from tracker.core.measures import Measure, Provision
+from tracker.core.pending import planned_day
+from tracker.core.places import Place, alone, provision_of
+from tracker.core.policy import ProvisionState, Viewpoint, known_events, state
+from tracker.core.world import World
+
+__all__ = ["History", "Stretch", "edges_of", "history"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Days `[start, until)` on which the provision read the same.
+
+    `row` is its state on the first of them, None in a gap. `until=None` is the
+    last stretch: its end is open, unless `ends` says that it has one which is
+    not known as a day. `events` are those it rests on over all its days, oldest
+    first. `scheduled` says that it begins after the last day looked at.
+    """
+
+    start: date
+    until: date | None
+    row: ProvisionState | None
+    events: tuple[str, ...] = ()
+    ends: When | None = None
+    scheduled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """A provision through time, as known by `announced_by` (None: everything).
+
+    `stretches` follow on each other without a hole, oldest first; empty where the
+    record never speaks of it. Of days before the first the record says nothing.
+    `events` are all the events the stretches name, in order of announcement.
+    """
+
+    measure: Measure
+    provision: Provision
+    announced_by: date | None
+    stretches: tuple[Stretch, ...]
+    events: tuple[Event, ...]
+
+
+def history(world: World, place: Place, *, announced_by: date | None = None) -> History:
+    """Every stretch of a provision's life, scheduled ones included.
+
+    Raises: UnknownName if the place is not defined.
+    """
+    measure, provision = provision_of(world, place)
+    near = alone(world, place)
+    found: list[Stretch] = []
+    for day in edges_of(near, place, announced_by=announced_by):
+        row = next(iter(state(near, Viewpoint(on=day, announced_by=announced_by))), None)
+        if found and _look(found[-1].row) == _look(row):
+            found[-1] = _longer(found[-1], row)
+            continue
+        if not found and row is None:
+            continue
+        if found:
+            found[-1] = _until(found[-1], day)
+        found.append(_stretch(day, row, world.known_until))
+    named = {name for stretch in found for name in stretch.events}
+    return History(
+        measure=measure,
+        provision=provision,
+        announced_by=announced_by,
+        stretches=tuple(found),
+        events=tuple(event for event in near.events if event.id in named),
+    )
+
+
+def edges_of(near: World, place: Place, *, announced_by: date | None = None) -> tuple[date, ...]:
+    """Every day on which the provision can begin to read otherwise, in order.
+
+    `near` is the world cut out for it. The days on which its layers begin and end,
+    for certain or perhaps; those on which something was announced; and the days
+    after a planned one, on which a plan may lapse.
+    """
+    known = known_events(near, announced_by)
+    found = {event.announced for event in known}
+    for layer in layers_by_provision(known).get(place, ()):
+        for intervals in (layer.days, layer.may_begin, layer.may_be_over):
+            found.update(edge for interval in intervals for edge in interval if edge is not None)
+        planned = planned_day(layer)
+        if planned is not None:
+            found.add(planned)
+            if planned < date.max:
+                found.add(planned + timedelta(days=1))
+    return tuple(sorted(found))
+
+
+def _stretch(day: date, row: ProvisionState | None, known_until: date | None) -> Stretch:
+    return Stretch(
+        start=day,
+        until=None,
+        row=row,
+        events=row.events if row else (),
+        ends=row.ends if row else None,
+        scheduled=known_until is not None and day > known_until,
+    )
+
+
+def _until(stretch: Stretch, day: date) -> Stretch:
+    return Stretch(
+        start=stretch.start,
+        until=day,
+        row=stretch.row,
+        events=stretch.events,
+        scheduled=stretch.scheduled,
+    )
+
+
+def _longer(stretch: Stretch, row: ProvisionState | None) -> Stretch:
+    """The stretch with what its later days rest on and say of its end."""
+    more = row.events if row else ()
+    return Stretch(
+        start=stretch.start,
+        until=None,
+        row=stretch.row,
+        # Ids start with the day of announcement: sorted ids are in order of time.
+        events=tuple(sorted({*stretch.events, *more})),
+        ends=row.ends if row else None,
+        scheduled=stretch.scheduled,
+    )
+
+
+def _look(row: ProvisionState | None) -> Sequence[object] | None:
+    """What a reader can tell two stretches apart by."""
+    if row is None:
+        return None
+    return (row.status, row.rate_pct, row.basis, row.rate_text, row.scope, row.alternatives)

@@ -1,0 +1,136 @@
+"""Places: one provision looked at by itself, found by name and cut out of the world.
+
+Owns what a dotted name on the command line means and which events bear on one
+provision: those that speak of it, those that take such events back (and so on),
+those that confirm them. The state of a provision in the world cut out for it is
+the state it has in the whole world, so questions about one provision cost what
+that provision's events cost. It knows nothing of layers.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import msgspec
+
+from tracker.core.events import Event
+from tracker.core.measures import Measure, Provision
+from tracker.core.world import World
+from tracker.errors import UnknownName
+
+__all__ = ["Place", "alone", "apart", "provision_of", "resolve"]
+
+Place = tuple[str, str]
+"""Measure key and provision key."""
+
+
+def resolve(world: World, name: str) -> tuple[Place, ...]:
+    """The places that `MEASURE` or `MEASURE.PROVISION` names, in order of definition.
+
+    Keys contain dots themselves: a whole measure's key wins over a provision of
+    a shorter one. Raises: UnknownName, with the nearest name the record knows.
+    """
+    whole = name.strip().rstrip(".")
+    measure = world.measures.get(whole)
+    if measure is not None:
+        return tuple((measure.key, provision.key) for provision in measure.provisions)
+    found = [place for place in _all(world) if ".".join(place) == whole]
+    if found:
+        return (found[0],)
+    raise UnknownName(
+        f"there is no measure or provision {name!r} in the record", _near(world, whole)
+    )
+
+
+def _all(world: World) -> list[Place]:
+    return [(m.key, p.key) for m in world.measures.values() for p in m.provisions]
+
+
+def _near(world: World, whole: str) -> str:
+    """What to write instead: what begins so, else what is spelled nearly so."""
+    begun = [key for key in world.measures if key.startswith(f"{whole}.")]
+    if begun:
+        return f"It is the front of several: {', '.join(begun)}"
+    of = max((key for key in world.measures if whole.startswith(f"{key}.")), key=len, default=None)
+    if of is not None:
+        return f"{of} has {', '.join(p.key for p in world.measures[of].provisions)}"
+    names = [*world.measures, *(".".join(place) for place in _all(world))]
+    near = difflib.get_close_matches(whole, names, n=1, cutoff=0.5)
+    return f"Did you mean {near[0]}?" if near else "`tracker state --all` lists the keys"
+
+
+def provision_of(world: World, place: Place) -> tuple[Measure, Provision]:
+    """The definitions of a place. Raises: UnknownName if it is not defined."""
+    measure = world.measures.get(place[0])
+    provision = measure.provision(place[1]) if measure else None
+    if measure is None or provision is None:
+        raise UnknownName(
+            f"there is no provision {'.'.join(place)!r} in the record",
+            _near(world, ".".join(place)),
+        )
+    return measure, provision
+
+
+def alone(world: World, place: Place) -> World:
+    """The world with that provision and the events that bear on it, and nothing else.
+
+    Raises: UnknownName if the place is not defined.
+    """
+    measure, provision = provision_of(world, place)
+    bearing = _Bearing(world.events)
+    return _cut(world, measure, provision, bearing.on.get(place, []))
+
+
+def apart(world: World) -> Mapping[Place, World]:
+    """Every defined provision that some event speaks of, each in its own world.
+
+    One pass over the events, whatever the number of provisions.
+    """
+    bearing = _Bearing(world.events)
+    return MappingProxyType(
+        {
+            (measure.key, provision.key): _cut(
+                world, measure, provision, bearing.on[measure.key, provision.key]
+            )
+            for measure in world.measures.values()
+            for provision in measure.provisions
+            if (measure.key, provision.key) in bearing.on
+        }
+    )
+
+
+def _cut(world: World, measure: Measure, provision: Provision, events: list[Event]) -> World:
+    only = msgspec.structs.replace(measure, provisions=(provision,))
+    return World(
+        events=tuple(events),
+        measures=MappingProxyType({only.key: only}),
+        head=world.head,
+        known_until=world.known_until,
+    )
+
+
+@dataclass(slots=True)
+class _Bearing:
+    """Which events bear on which place, in the order in which they were announced."""
+
+    on: dict[Place, list[Event]]
+
+    def __init__(self, events: tuple[Event, ...]) -> None:
+        spoken = {e.id: {(f.measure, f.provision) for f in e.effects} for e in events}
+        reached = {event_id: set(places) for event_id, places in spoken.items()}
+        # Events stand in order, and only a later one takes an earlier one back: one pass does.
+        for event in events:
+            for taken in event.withdraws:
+                reached[event.id].update(
+                    place
+                    for place in reached.get(taken.event, ())
+                    if taken.measure in (None, place[0]) and taken.provision in (None, place[1])
+                )
+        self.on = {}
+        for event in events:
+            confirmed = (spoken.get(name, set()) for name in event.confirms)
+            for place in sorted(reached[event.id].union(*confirmed)):
+                self.on.setdefault(place, []).append(event)
