@@ -8,15 +8,28 @@ apart; two states that differ only in the events they rest on are the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tracker.core.policy import ProvisionState, Viewpoint, state
+from msgspec.structs import replace
+
+from tracker.core.policy import ProvisionState, Viewpoint, reads_same, state
 from tracker.core.words import Label
 from tracker.core.world import World
 
-__all__ = ["Change", "ChangeKind", "Step", "apply", "diff", "diff_viewpoints", "mirrored"]
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Step",
+    "alike",
+    "apply",
+    "change_of",
+    "charged",
+    "diff",
+    "diff_viewpoints",
+    "mirrored",
+]
 
 
 class ChangeKind(StrEnum):
@@ -60,22 +73,30 @@ class Change:
     def subject(self) -> ProvisionState:
         """The state that says which provision this is about: after, else before."""
         found = self.after or self.before
-        if found is None:
-            raise AssertionError("a change has at least one side")
-        return found
+        if found is not None:
+            return found
+        if not self.steps:
+            raise AssertionError("a change has at least one side, or steps that have")
+        return self.steps[-1].change.subject
 
 
-def _same_look(row: ProvisionState) -> ProvisionState:
-    """The row without the events it rests on."""
-    pending = tuple(replace(turn, event="") for turn in row.pending)
-    return replace(row, events=(), pending=pending)
+def alike(one: ProvisionState | None, other: ProvisionState | None) -> bool:
+    """Whether a reader cannot tell two states of a provision apart; None is silence."""
+    if one is None or other is None:
+        return one is other
+    return reads_same(one, other)
+
+
+def charged(row: ProvisionState | None) -> object:
+    """What is charged, on what, under which status: nothing of its days and plans."""
+    return None if row is None else (row.status, _rate(row), row.basis, _scope(row))
 
 
 def _kind(before: ProvisionState | None, after: ProvisionState | None) -> ChangeKind | None:
     """How two states differ, or None where they read the same."""
     if before is None or after is None:
         return ChangeKind.ADDED if before is None else ChangeKind.REMOVED
-    if _same_look(before) == _same_look(after):
+    if reads_same(before, after):
         return None
     tests = (
         (ChangeKind.STATUS, before.status != after.status),
@@ -96,7 +117,8 @@ def _scope(row: ProvisionState) -> object:
 
 
 def _dates(row: ProvisionState) -> object:
-    return (row.effective_from, row.effective_until)
+    instead = [replace(other, event="") for other in row.alternatives]
+    return (row.effective_from, row.effective_until, row.starts, row.ends, instead)
 
 
 def _causes(
@@ -133,13 +155,19 @@ def diff(before: Sequence[ProvisionState], after: Sequence[ProvisionState]) -> t
     """
     old = {row.place: row for row in before}
     new = {row.place: row for row in after}
-    found: list[Change] = []
-    for place in (*new, *(place for place in old if place not in new)):
-        left, right = old.get(place), new.get(place)
-        kind = _kind(left, right)
-        if kind is not None:
-            found.append(Change(kind, left, right, _causes(kind, left, right)))
-    return tuple(found)
+    places = (*new, *(place for place in old if place not in new))
+    found = (change_of(old.get(place), new.get(place)) for place in places)
+    return tuple(change for change in found if change is not None)
+
+
+def change_of(before: ProvisionState | None, after: ProvisionState | None) -> Change | None:
+    """The change of one provision, or None where both sides read the same."""
+    if before is None and after is None:
+        return None
+    kind = _kind(before, after)
+    if kind is None:
+        return None
+    return Change(kind, before, after, _causes(kind, before, after))
 
 
 def diff_viewpoints(world: World, before: Viewpoint, after: Viewpoint) -> tuple[Change, ...]:
@@ -148,12 +176,13 @@ def diff_viewpoints(world: World, before: Viewpoint, after: Viewpoint) -> tuple[
 
 
 def mirrored(change: Change) -> Change:
-    """The same change seen from the other side."""
+    """The same change seen from the other side, its steps in the order of the way back."""
     swapped = {
         ChangeKind.ADDED: ChangeKind.REMOVED,
         ChangeKind.REMOVED: ChangeKind.ADDED,
     }.get(change.kind, change.kind)
-    return Change(swapped, change.after, change.before, change.events)
+    steps = tuple(Step(step.day, mirrored(step.change)) for step in reversed(change.steps))
+    return Change(swapped, change.after, change.before, change.events, change.label, steps)
 
 
 def apply(
