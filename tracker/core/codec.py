@@ -16,7 +16,17 @@ from typing import Any
 
 import msgspec
 
-from tracker.core.entries import PAYLOADS, Draft, Entry, Head, Payload
+from tracker.core.entries import (
+    PAYLOADS,
+    Draft,
+    Entry,
+    EventCorrected,
+    EventRecorded,
+    Head,
+    Payload,
+)
+from tracker.core.events import Event
+from tracker.core.outline import Happening, Outline
 from tracker.errors import LedgerBroken
 
 __all__ = [
@@ -28,6 +38,8 @@ __all__ = [
     "encode",
     "entry_hash",
     "instant_text",
+    "read_event",
+    "read_outline",
     "seal",
     "sha256",
 ]
@@ -99,7 +111,41 @@ def encode(payload: Payload) -> bytes:
     return canonical(payload)
 
 
+_NEWER = "Use the version of tracker that wrote it, or a later one"
+
+
+class _OutlinePayload(msgspec.Struct, frozen=True, gc=False):
+    """A payload that holds an event, read without the event's texts."""
+
+    event: Outline
+
+
 _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in PAYLOADS.items()}
+_OUTLINES = msgspec.json.Decoder(_OutlinePayload)
+
+
+def _reads_as_it_is(type_: str, schema: int) -> bool:
+    """Whether a payload of that version fits today's shape without being changed.
+
+    Raises: LedgerBroken if the type is not known or the version newer than this program's.
+    """
+    found = PAYLOADS.get(type_)
+    if found is None:
+        raise LedgerBroken(f"the ledger holds an entry of unknown type {type_!r}", _NEWER)
+    if schema > found.SCHEMA:
+        raise LedgerBroken(f"the ledger holds {type_} of schema {schema}", _NEWER)
+    return all(
+        UPCASTERS.get((type_, version)) is _as_it_is for version in range(schema, found.SCHEMA)
+    )
+
+
+_PLAIN = frozenset(
+    (name, schema)
+    for name, cls in PAYLOADS.items()
+    for schema in range(1, cls.SCHEMA + 1)
+    if _reads_as_it_is(name, schema)
+)
+"""Types and versions whose bytes fit today's shape."""
 
 
 def decode(type_: str, schema: int, data: bytes) -> Payload:
@@ -108,26 +154,44 @@ def decode(type_: str, schema: int, data: bytes) -> Payload:
     Raises: LedgerBroken if the type is not known, the version is newer than
     this program's or has no way up, or the bytes do not fit the type.
     """
-    found = PAYLOADS.get(type_)
-    if found is None:
-        raise LedgerBroken(f"the ledger holds an entry of unknown type {type_!r}", _NEWER)
-    if schema > found.SCHEMA:
-        raise LedgerBroken(f"the ledger holds {type_} of schema {schema}", _NEWER)
     try:
-        if schema == found.SCHEMA:
+        if (type_, schema) in _PLAIN or _reads_as_it_is(type_, schema):
             return _DECODERS[type_].decode(data)
         raw = msgspec.json.decode(data)
-        for version in range(schema, found.SCHEMA):
+        for version in range(schema, PAYLOADS[type_].SCHEMA):
             raw = UPCASTERS[type_, version](raw)
-        return msgspec.convert(raw, found)
+        return msgspec.convert(raw, PAYLOADS[type_])
     except (msgspec.ValidationError, msgspec.DecodeError, KeyError) as error:
-        raise LedgerBroken(
-            f"a payload of type {type_}, schema {schema}, does not read: {error}",
-            "Run `tracker verify` to find where, and restore from a backup",
-        ) from error
+        raise _unreadable(type_, schema, error) from error
 
 
-_NEWER = "Use the version of tracker that wrote it, or a later one"
+def read_event(type_: str, schema: int, data: bytes) -> Event:
+    """The event in a payload that holds one. Raises: as `decode`."""
+    payload = decode(type_, schema, data)
+    if not isinstance(payload, EventRecorded | EventCorrected):
+        raise LedgerBroken(f"a payload of type {type_} holds no event", _NEWER)
+    return payload.event
+
+
+def read_outline(type_: str, schema: int, data: bytes) -> Happening:
+    """The event in a payload that holds one, without its texts where that is quicker.
+
+    Several times as fast as `decode`; what it passes over is read, and found
+    to be broken if it is, when the event is looked at. Raises: as `decode`.
+    """
+    if (type_, schema) not in _PLAIN:
+        return read_event(type_, schema, data)
+    try:
+        return _OUTLINES.decode(data).event
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise _unreadable(type_, schema, error) from error
+
+
+def _unreadable(type_: str, schema: int, error: Exception) -> LedgerBroken:
+    return LedgerBroken(
+        f"a payload of type {type_}, schema {schema}, does not read: {error}",
+        "Run `tracker verify` to find where, and restore from a backup",
+    )
 
 
 def check_upcasters() -> None:

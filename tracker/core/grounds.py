@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from tracker.core.events import Event
 from tracker.core.layers import Layer
+from tracker.core.outline import Happening
 from tracker.core.reading import Reading
 
 __all__ = ["Confirmations", "confirmations_of", "rests_on"]
 
 
-Confirmations = Mapping[str, tuple[Event, ...]]
+Confirmations = Mapping[str, tuple[Happening, ...]]
 """From an event's id to the events that confirm it, oldest first."""
 
 
-def confirmations_of(events: Iterable[Event]) -> Confirmations:
+def confirmations_of(events: Iterable[Happening]) -> Confirmations:
     """Who confirms whom among `events`, which stand in the order of announcement."""
-    found: dict[str, tuple[Event, ...]] = {}
+    found: dict[str, tuple[Happening, ...]] = {}
     for event in events:
         for confirmed in event.confirms:
             found[confirmed] = (*found.get(confirmed, ()), event)

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.core.events import Effect, Event, Text, Wording, order_of
+from tracker.core.events import Effect, Text, Wording
 from tracker.core.measures import Provision
+from tracker.core.outline import Happening, in_order
 from tracker.core.words import PLANNED, Basis, Status
 
 __all__ = [
@@ -65,7 +66,7 @@ class Layer:
     on those of `may_be_over` it may count no more: the record does not know.
     """
 
-    event: Event
+    event: Happening
     effect: Effect
     days: tuple[Interval, ...]
     withdrawn: tuple[Interval, ...] = ()
@@ -127,13 +128,13 @@ class Withdrawals:
     Only a later event can withdraw an earlier one, so the chain always ends.
     """
 
-    def __init__(self, events: Sequence[Event]) -> None:
+    def __init__(self, events: Sequence[Happening]) -> None:
         self._events = {event.id: event for event in events}
-        self._by: dict[str, list[tuple[Event, str | None, str | None]]] = {}
+        self._by: dict[str, list[tuple[Happening, str | None, str | None]]] = {}
         for event in events:
             for taken in event.withdraws:
                 target = self._events.get(taken.event)
-                if target is not None and order_of(target) < order_of(event):
+                if target is not None and in_order(target) < in_order(event):
                     self._by.setdefault(taken.event, []).append(
                         (event, taken.measure, taken.provision)
                     )
@@ -149,7 +150,7 @@ class Withdrawals:
         return tuple(found)
 
 
-def layers_by_provision(events: Sequence[Event]) -> Mapping[tuple[str, str], tuple[Layer, ...]]:
+def layers_by_provision(events: Sequence[Happening]) -> Mapping[tuple[str, str], tuple[Layer, ...]]:
     """Layers of every provision, bottom first, from events already cut to what is known.
 
     `events` stand in the order in which they were announced.
@@ -164,7 +165,7 @@ def layers_by_provision(events: Sequence[Event]) -> Mapping[tuple[str, str], tup
     return {place: tuple(layers) for place, layers in found.items()}
 
 
-def layer_of(event: Event, effect: Effect, taken: Sequence[tuple[Interval, str]] = ()) -> Layer:
+def layer_of(event: Happening, effect: Effect, taken: Sequence[tuple[Interval, str]] = ()) -> Layer:
     """The layer of one effect; `taken` are the days its event stands withdrawn, with by whom."""
     holes = tuple(interval for interval, _ in taken)
     starts, ends = effect.starts, effect.ends

@@ -10,6 +10,7 @@ of its time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +43,7 @@ class Disputed:
     event: Event
 
 
-def known_events(world: World, announced_by: date | None) -> tuple[Event, ...]:
+def known_events(world: World, announced_by: date | None) -> Sequence[Event]:
     """The events the public could know by the end of a day; all of them for None."""
     if announced_by is None:
         return world.events

@@ -15,10 +15,11 @@ from itertools import chain
 from msgspec.structs import replace
 
 from tracker.core.course import Span, course_of
-from tracker.core.events import Event, When, Wording
+from tracker.core.events import When, Wording
 from tracker.core.grounds import Confirmations, rests_on
 from tracker.core.layers import Layer, Scope, substance
 from tracker.core.measures import Measure
+from tracker.core.outline import Happening
 from tracker.core.pending import Alternative, Pending, plan_ahead
 from tracker.core.reading import Reading
 from tracker.core.rows import ProvisionState
@@ -95,7 +96,7 @@ def _bearing(span: Span) -> tuple[Layer, ...]:
     return (span.top,) if held is None or held is span.top else (span.top, held)
 
 
-def _doubts(events: Iterable[Event]) -> tuple[Doubt, ...]:
+def _doubts(events: Iterable[Happening]) -> tuple[Doubt, ...]:
     found = set(chain.from_iterable(event.doubts for event in events))
     return tuple(doubt for doubt in Doubt if doubt in found) if found else ()
 

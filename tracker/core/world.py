@@ -1,34 +1,46 @@
-"""What the ledger says of the world: events, measures and reports folded from entries.
+"""What the ledger says of the world: events, measures and reports folded from its lines.
 
-A projection: dropping and folding it again changes nothing. `recorded_until`
-gives the world as this ledger held it at an earlier instant.
+A projection: dropping and folding it again changes nothing. The world as this
+ledger held it at an earlier position or instant is the fold of its lines up to there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import NamedTuple
 
-from tracker.core.codec import decode
+from tracker.core.codec import decode, instant_text, read_event, read_outline
 from tracker.core.entries import (
     Entry,
-    EventCorrected,
-    EventRecorded,
     EventRetracted,
     Head,
     MeasureCorrected,
     MeasureDefined,
     MeasureRetracted,
+    Payload,
     Report,
     ReportChanged,
     ReportSeen,
 )
 from tracker.core.events import Event, order_of
 from tracker.core.measures import Measure
+from tracker.core.outline import Happening, KeptEvents, in_order
 
-__all__ = ["SeenReport", "World", "fold", "world_of"]
+__all__ = ["Line", "SeenReport", "World", "fold", "fold_lines", "world_of"]
+
+
+class Line(NamedTuple):
+    """What a world needs of a ledger entry. `recorded_at` as `codec.instant_text` spells it."""
+
+    position: int
+    type: str
+    schema: int
+    recorded_at: str
+    payload: bytes
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +58,31 @@ class World:
 
     `events` stand in the order in which they were announced; `measures` by key
     in the order of definition; `reports` by the order in which they were first
-    seen. `known_until` is the policy day up to which the answerer has
-    looked: a plan whose day lies later is open, not lapsed. None means that it
-    is not known, and then the day asked about counts as seen.
+    seen. `amended` gives, by event id or measure key, the position of the last
+    entry that corrected or retracted it. `known_until` is the policy day up to
+    which the answerer has looked: a plan whose day lies later is open, not
+    lapsed. None means that it is not known, and then the day asked about counts
+    as seen.
     """
 
-    events: tuple[Event, ...] = ()
+    events: Sequence[Event] = ()
     measures: Mapping[str, Measure] = field(default_factory=dict)
     reports: tuple[SeenReport, ...] = ()
     head: Head = field(default_factory=Head)
     known_until: date | None = None
+    amended: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def outlines(self) -> Sequence[Happening]:
+        """The events as far as the rules over days need them, in the same order."""
+        events = self.events
+        return events.outlines if isinstance(events, KeptEvents) else events
+
+    def event(self, event_id: str) -> Event | None:
+        """The event of that id, or None."""
+        if isinstance(self.events, KeptEvents):
+            return self.events.get(event_id)
+        return next((event for event in self.events if event.id == event_id), None)
 
 
 def world_of(
@@ -73,40 +100,92 @@ def fold(
     entries: Iterable[Entry],
     *,
     recorded_until: datetime | None = None,
+    until_position: int | None = None,
     known_until: date | None = None,
 ) -> World:
     """Fold ledger entries, in order of position, into the world they describe.
 
-    Entries recorded after `recorded_until` (an aware instant, inclusive) do not
-    count. Raises: LedgerBroken if a payload does not read.
+    Entries recorded after `recorded_until` (an aware instant, inclusive) or
+    past `until_position` do not count. Raises: LedgerBroken if a payload does not read.
     """
-    events: dict[str, Event] = {}
-    measures: dict[str, Measure] = {}
-    reports: dict[tuple[str, str], SeenReport] = {}
-    head = Head()
-    for entry in entries:
-        if recorded_until is not None and entry.recorded_at > recorded_until:
-            break
-        head = Head(position=entry.position, hash=entry.hash)
-        match decode(entry.type, entry.schema, entry.payload):
-            case EventRecorded(event=event) | EventCorrected(event=event):
-                events[event.id] = event
+    lines = (
+        Line(e.position, e.type, e.schema, instant_text(e.recorded_at), e.payload, e.hash)
+        for e in entries
+    )
+    latest = None if recorded_until is None else instant_text(recorded_until)
+    counted = (
+        line
+        for line in lines
+        if (latest is None or line.recorded_at <= latest)
+        and (until_position is None or line.position <= until_position)
+    )
+    return fold_lines(counted, known_until=known_until)
+
+
+def fold_lines(
+    lines: Iterable[Line | tuple[int, str, int, str, bytes, str]],
+    *,
+    known_until: date | None = None,
+) -> World:
+    """Fold lines of the ledger, in order of position, all of which count.
+
+    Texts and sources of events are read when they are looked at.
+    Raises: LedgerBroken if a payload does not read, now or then.
+    """
+    events: dict[str, tuple[Happening, tuple[str, int, bytes]]] = {}
+    rest = _Rest()
+    position, hashed = 0, Head().hash
+    for position, kind, schema, recorded_at, payload, hashed in lines:  # noqa: B007 - the last ones stay
+        if kind in {"event.recorded", "event.corrected"}:
+            outline = read_outline(kind, schema, payload)
+            events[outline.id] = (outline, (kind, schema, payload))
+            if kind == "event.corrected":
+                rest.amended[outline.id] = position
+        else:
+            gone = rest.take(position, decode(kind, schema, payload), recorded_at)
+            if gone is not None:
+                events.pop(gone, None)
+    found = sorted(events.values(), key=lambda one: in_order(one[0]))
+    return World(
+        events=KeptEvents([one[0] for one in found], [one[1] for one in found], read_event),
+        measures=MappingProxyType(rest.measures),
+        reports=tuple(rest.reports.values()),
+        head=Head(position=position, hash=hashed),
+        known_until=known_until,
+        amended=MappingProxyType(rest.amended),
+    )
+
+
+@dataclass(slots=True)
+class _Rest:
+    """What a fold gathers beside events."""
+
+    measures: dict[str, Measure] = field(default_factory=dict)
+    reports: dict[tuple[str, str], SeenReport] = field(default_factory=dict)
+    amended: dict[str, int] = field(default_factory=dict)
+
+    def take(self, position: int, payload: Payload, recorded_at: str) -> str | None:
+        """Take in one payload that is no event; the id of the event it retracts, if it does."""
+        match payload:
             case EventRetracted(id=event_id):
-                events.pop(event_id, None)
-            case MeasureDefined(measure=measure) | MeasureCorrected(measure=measure):
-                measures[measure.key] = measure
+                self.amended[event_id] = position
+                return event_id
+            case MeasureDefined(measure=measure):
+                self.measures[measure.key] = measure
+            case MeasureCorrected(measure=measure):
+                self.measures[measure.key] = measure
+                self.amended[measure.key] = position
             case MeasureRetracted(key=key):
-                measures.pop(key, None)
+                self.measures.pop(key, None)
+                self.amended[key] = position
             case ReportSeen(report=report):
-                reports[report.source, report.identity] = SeenReport(report, entry.recorded_at)
+                seen = datetime.fromisoformat(recorded_at)
+                self.reports[report.source, report.identity] = SeenReport(report, seen)
             case ReportChanged(report=report):
                 place = (report.source, report.identity)
-                old = reports.get(place) or SeenReport(report, entry.recorded_at)
-                reports[place] = SeenReport(report, old.first_seen, old.changes + 1)
-    return World(
-        events=tuple(sorted(events.values(), key=order_of)),
-        measures=MappingProxyType(measures),
-        reports=tuple(reports.values()),
-        head=head,
-        known_until=known_until,
-    )
+                seen = datetime.fromisoformat(recorded_at)
+                old = self.reports.get(place) or SeenReport(report, seen)
+                self.reports[place] = SeenReport(report, old.first_seen, old.changes + 1)
+            case _:
+                pass
+        return None

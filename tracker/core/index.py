@@ -1,0 +1,194 @@
+"""The index: a world made ready to be asked again and again, from any viewpoint.
+
+Gives the answers of `policy.state`, which is the rule written down, at a cost
+that follows what is asked for: one provision costs its own events, a diff
+costs the provisions that have a turn between the two viewpoints. A property
+test holds the two to each other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from tracker.core.grounds import Confirmations, confirmations_of
+from tracker.core.outline import Happening
+from tracker.core.policy import horizon_of
+from tracker.core.rows import ProvisionState, Viewpoint
+from tracker.core.stacks import Stack, days_of
+from tracker.core.standing import Standing, StandingBook
+from tracker.core.states import state_of
+from tracker.core.words import PLANNED
+from tracker.core.world import World
+
+__all__ = ["Index", "Place"]
+
+Place = tuple[str, str]
+"""Measure key and provision key."""
+
+_UNASKED = object()
+
+
+class Index:
+    """A world's provisions by place, each with its events; answers are worked out when asked for.
+
+    Reading it from several threads is safe: at worst an answer is worked out twice.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._stacks = _defined(world)
+        self._turning: dict[date, list[Stack]] = {}
+        self._turning_days: list[date] | None = None
+        self._standing: StandingBook | None = None
+        self._confirmations: Confirmations = {}
+        self._build(world.outlines)
+
+    def _build(self, outlines: Iterable[Happening]) -> None:
+        """Put each effect on its provision's stack, and each stack under its turning days."""
+        stacks, turning = self._stacks, self._turning
+        linked: list[Happening] = []
+        for event in outlines:
+            if event.withdraws or event.confirms:
+                linked.append(event)
+            for effect in event.effects:
+                stack = stacks.get((effect.measure, effect.provision))
+                if stack is None:
+                    continue  # not defined: the record's rules refuse it, state leaves it out
+                stack.events.append(event)
+                stack.effects.append(effect)
+                days = {event.announced}
+                if effect.starts is None and effect.ends is None and effect.status not in PLANNED:
+                    if effect.effective_from is not None:
+                        days.add(effect.effective_from)
+                    if effect.effective_until is not None:
+                        days.add(effect.effective_until)
+                else:
+                    days.update(days_of(effect))
+                for day in days:
+                    turning.setdefault(day, []).append(stack)
+        self._link(linked)
+
+    def _link(self, linked: list[Happening]) -> None:
+        """Let what withdraws and what confirms bear on the provisions of what it speaks of."""
+        self._confirmations = confirmations_of(linked)
+        taken = {one.event for event in linked for one in event.withdraws}
+        confirmed = {name for event in linked for name in event.confirms}
+        named = taken | confirmed
+        touched: dict[str, set[Place]] = {
+            event.id: {(x.measure, x.provision) for x in event.effects}
+            for event in self.world.outlines
+            if event.id in named
+        }
+        for event in linked:
+            for place in _reached(event.confirms, touched):
+                self._note(place, event)
+            for taken_back in event.withdraws:
+                for place in _reached((taken_back.event,), touched):
+                    if (stack := self._note(place, event)) is not None:
+                        stack.withdrawing.append(event)
+                    # Whatever takes this one back in turn bears on the same provisions.
+                    touched.setdefault(event.id, set()).add(place)
+
+    def _note(self, place: Place, event: Happening) -> Stack | None:
+        stack = self._stacks.get(place)
+        if stack is not None:
+            stack.more_days.append(event.announced)
+            self._turning.setdefault(event.announced, []).append(stack)
+        return stack
+
+    def row(
+        self, place: Place, *, on: date, announced_by: date | None = None
+    ) -> ProvisionState | None:
+        """One provision's state at a viewpoint, or None where nothing can be said of it then."""
+        stack = self._stacks.get(place)
+        return None if stack is None or not stack.effects else self._row(stack, on, announced_by)
+
+    def _row(self, stack: Stack, on: date, known: date | None) -> ProvisionState | None:
+        cell = stack.cell(on, known)
+        found = stack.cells.get(cell, _UNASKED)
+        if found is _UNASKED:
+            found = self._worked_out(stack, on, known)
+            stack.keep(cell, found)
+        return found  # type: ignore[return-value]  # the marker is never kept
+
+    def _worked_out(self, stack: Stack, on: date, known: date | None) -> ProvisionState | None:
+        everything = stack.reading(known or date.max)
+        if not everything.layers:
+            return None
+        known_by = on if known is None else min(on, known)
+        return state_of(
+            stack.measure,
+            everything,
+            stack.reading(known_by),
+            on,
+            known_by=known_by,
+            horizon=horizon_of(self.world, on, known),
+            confirmations=self._confirmations,
+        )
+
+    def state(self, viewpoint: Viewpoint) -> tuple[ProvisionState, ...]:
+        """Every provision that has something to say, in order of definition; as `policy.state`."""
+        rows = (
+            self._row(stack, viewpoint.on, viewpoint.announced_by)
+            for stack in self._stacks.values()
+            if stack.effects
+        )
+        return tuple(row for row in rows if row is not None)
+
+    def places(self) -> Iterator[Place]:
+        """The provisions that some event speaks of, in order of definition."""
+        return (place for place, stack in self._stacks.items() if stack.effects)
+
+    def edges(self, place: Place) -> tuple[date, ...]:
+        """The days, of either clock, at which the provision's answer can change, in order."""
+        stack = self._stacks.get(place)
+        return tuple(stack.edges) if stack is not None else ()
+
+    def touched(self, after: date, until: date) -> tuple[Place, ...]:
+        """The provisions with an edge in `(after, until]`, in order of definition."""
+        return tuple(stack.place for stack in self._touched(after, until))
+
+    def between(self, one: Viewpoint, other: Viewpoint) -> tuple[Place, ...]:
+        """The provisions whose answers at two viewpoints can differ, in order of definition."""
+        found = set(self._touched(*sorted((one.on, other.on))))
+        known = (one.announced_by or date.max, other.announced_by or date.max)
+        if known[0] != known[1]:
+            found.update(self._touched(*sorted(known)))
+        return tuple(stack.place for stack in sorted(found, key=lambda stack: stack.number))
+
+    def _touched(self, after: date, until: date) -> list[Stack]:
+        if self._turning_days is None:
+            self._turning_days = sorted(self._turning)
+        days = self._turning_days
+        found: set[Stack] = set()
+        for day in days[bisect_right(days, after) : bisect_right(days, until)]:
+            found.update(self._turning[day])
+        return sorted(found, key=lambda stack: stack.number)
+
+    def in_force(self, on: date) -> tuple[Standing, ...]:
+        """Everything in force on a day with all that is known now: place and the layer on top."""
+        if self._standing is None:
+            self._standing = StandingBook(
+                (stack.number, stack.place, stack.reading(date.max).course)
+                for stack in self._stacks.values()
+                if stack.effects
+            )
+        return self._standing.on(on)
+
+
+def _defined(world: World) -> dict[Place, Stack]:
+    places = (
+        (measure, provision)
+        for measure in world.measures.values()
+        for provision in measure.provisions
+    )
+    return {
+        (measure.key, provision.key): Stack(number, measure, provision)
+        for number, (measure, provision) in enumerate(places)
+    }
+
+
+def _reached(names: Iterable[str], touched: Mapping[str, set[Place]]) -> set[Place]:
+    return {place for name in names for place in touched.get(name, ())}

@@ -1,0 +1,149 @@
+"""One provision's events at every depth of knowledge, ready to be asked for any day.
+
+Owns the grid on which a provision's answers lie. Its `edges` are the days at
+which either clock can change the answer: days of announcement, first and last
+days, the day after one for which something was planned. Between edges nothing
+changes, so an answer is worked out once for each cell of the grid that is
+asked for. It knows nothing of the world around the provision.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from tracker.core.course import course_of
+from tracker.core.events import Effect
+from tracker.core.layers import Layer, Withdrawals, layer_of
+from tracker.core.measures import Measure, Provision
+from tracker.core.outline import Happening, in_order
+from tracker.core.reading import Reading
+from tracker.core.rows import ProvisionState
+
+__all__ = ["Stack", "days_of"]
+
+_MOST_CELLS = 4096
+"""So many answers are kept for one provision; beyond that they are forgotten and made anew."""
+
+Cells = dict[int, ProvisionState | None]
+
+
+class Stack:
+    """The effects on one provision and the events that take such effects back.
+
+    Filled while an index is built, in the order of announcement, and not
+    changed afterwards. `number` is the provision's place in the order of
+    definition.
+    """
+
+    __slots__ = (
+        "_announced",
+        "_edges",
+        "_layers",
+        "_readings",
+        "cells",
+        "effects",
+        "events",
+        "measure",
+        "more_days",
+        "number",
+        "provision",
+        "withdrawing",
+    )
+
+    def __init__(self, number: int, measure: Measure, provision: Provision) -> None:
+        self.number = number
+        self.measure = measure
+        self.provision = provision
+        self.events: list[Happening] = []
+        self.effects: list[Effect] = []
+        self.withdrawing: list[Happening] = []
+        self.more_days: list[date] = []
+        self.cells: Cells = {}
+        self._announced: list[date] | None = None
+        self._edges: list[date] | None = None
+        self._layers: tuple[Layer, ...] = ()
+        self._readings: dict[int, Reading] = {}
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Measure key and provision key."""
+        return (self.measure.key, self.provision.key)
+
+    @property
+    def edges(self) -> list[date]:
+        """The days at which an answer can change, by the day asked about or by what is known."""
+        if self._edges is None:
+            found = {event.announced for event in self.events}
+            found.update(event.announced for event in self.withdrawing)
+            found.update(self.more_days)
+            for effect in self.effects:
+                found.update(days_of(effect))
+            self._edges = sorted(found)
+        return self._edges
+
+    def cell(self, on: date, known: date | None) -> int:
+        """The number of the cell that a day and a depth of knowledge fall into."""
+        edges = self._edges or self.edges
+        rank = len(edges)
+        seen = rank if known is None else bisect_right(edges, known)
+        return bisect_right(edges, on) * (rank + 1) + seen
+
+    def keep(self, cell: int, row: ProvisionState | None) -> None:
+        """Keep the answer of a cell."""
+        if len(self.cells) >= _MOST_CELLS:
+            self.cells.clear()
+        self.cells[cell] = row
+
+    def reading(self, known: date) -> Reading:
+        """What the provision's course says with everything announced by `known`."""
+        announced = self._announced
+        if announced is None:
+            announced = self._prepare()
+        cut = bisect_right(announced, known)
+        found = self._readings.get(cut)
+        if found is None:
+            layers = self._torn(known) if self.withdrawing else self._layers[:cut]
+            found = self._readings[cut] = Reading(course_of(layers), self.provision)
+        return found
+
+    def _prepare(self) -> list[date]:
+        days = [event.announced for event in self.events]
+        if self.withdrawing:
+            # Each day on which something is said or taken back is a depth of its own.
+            days = sorted({*days, *(event.announced for event in self.withdrawing)})
+        else:
+            pairs = zip(self.events, self.effects, strict=True)
+            self._layers = tuple(layer_of(event, effect) for event, effect in pairs)
+        self._announced = days
+        return days
+
+    def _torn(self, known: date) -> tuple[Layer, ...]:
+        """The layers where some are taken back by events announced by `known`."""
+        seen = {event.id: event for event in (*self.events, *self.withdrawing)}
+        withdrawals = Withdrawals(
+            sorted((x for x in seen.values() if x.announced <= known), key=in_order)
+        )
+        return tuple(
+            layer_of(event, effect, withdrawals.of(event.id, *self.place))
+            for event, effect in zip(self.events, self.effects, strict=True)
+            if event.announced <= known
+        )
+
+
+def days_of(effect: Effect) -> Iterator[date]:
+    """The days at which an effect can change what its provision reads."""
+    for day in (effect.effective_from, effect.effective_until):
+        if day is not None:
+            yield day
+    for when in (effect.starts, effect.ends):
+        if when is not None:
+            for day in (when.earliest, when.latest):
+                if day is not None:
+                    yield day
+    # A plan lapses on the day after the last one it was made for.
+    starts = effect.starts
+    planned = effect.effective_from or (starts.latest if starts else None)
+    if planned is not None and planned < date.max:
+        yield planned + timedelta(days=1)
