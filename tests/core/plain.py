@@ -44,9 +44,8 @@ class PlainRows:
         del place  # every provision is given every edge
         return self._edges
 
-    def touched(self, after: date, until: date) -> tuple[Place, ...]:
-        if not any(after < edge <= until for edge in self._edges):
-            return ()
+    def between(self, one: Viewpoint, other: Viewpoint) -> tuple[Place, ...]:
+        del one, other  # every provision may differ
         return tuple(
             (measure.key, provision.key)
             for measure in self.world.measures.values()

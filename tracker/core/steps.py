@@ -17,7 +17,7 @@ from typing import Protocol
 from tracker.core.diff import Step, change_of
 from tracker.core.policy import ProvisionState, Viewpoint
 
-__all__ = ["Leg", "Place", "Rows", "as_known", "legs", "steps_between", "touched_between"]
+__all__ = ["Leg", "Place", "Rows", "as_known", "legs", "steps_between"]
 
 Place = tuple[str, str]
 """Measure key and provision key."""
@@ -36,8 +36,8 @@ class Rows(Protocol):
         """Every day of either clock at which the row can change, in order."""
         ...
 
-    def touched(self, after: date, until: date) -> Iterable[Place]:
-        """The places with an edge in `(after, until]`."""
+    def between(self, one: Viewpoint, other: Viewpoint) -> Iterable[Place]:
+        """The places whose rows at two viewpoints can differ, in order of definition."""
         ...
 
 
@@ -109,15 +109,3 @@ def steps_between(
             found.append((Step(leg.day, change), leg))
             shown = row
     return tuple(found)
-
-
-def touched_between(rows: Rows, before: Viewpoint, after: Viewpoint) -> frozenset[Place]:
-    """The provisions that can read otherwise somewhere on the way."""
-    spans = [(before.on, after.on)]
-    if not as_known(before, after):
-        spans.append((before.announced_by or date.max, after.announced_by or date.max))
-    found: set[Place] = set()
-    for start, end in spans:
-        if start != end:
-            found.update(rows.touched(min(start, end), max(start, end)))
-    return frozenset(found)

@@ -1,0 +1,49 @@
+"""Coverage: of which days an answer can speak, and what the ledger holds but state leaves out.
+
+Pure. Owns the facts; how they are told belongs to `telling`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.core.world import World
+
+__all__ = ["Coverage", "coverage_of", "strays"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """From which day on the record speaks, and up to which day anything is known.
+
+    `first` is the day of the first event's announcement, None in an empty
+    ledger. What lies after `known_until` can only have been planned.
+    """
+
+    first: date | None
+    known_until: date
+
+    def speaks_of(self, day: date) -> bool:
+        """Whether the record has begun by that day."""
+        return self.first is not None and self.first <= day
+
+
+def coverage_of(world: World, *, today: date, announced_by: date | None = None) -> Coverage:
+    """What a viewpoint with that knowledge on that ledger can speak of."""
+    outlines = world.outlines
+    first = outlines[0].announced if outlines else None
+    return Coverage(first, today if announced_by is None else min(today, announced_by))
+
+
+def strays(world: World) -> tuple[str, ...]:
+    """Ids of events with an effect on a measure or provision that is not defined, in order.
+
+    Such effects stand in no state: there is nothing they could be shown of.
+    """
+    defined = {(m.key, p.key) for m in world.measures.values() for p in m.provisions}
+    return tuple(
+        event.id
+        for event in world.outlines
+        if any((effect.measure, effect.provision) not in defined for effect in event.effects)
+    )
