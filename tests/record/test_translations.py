@@ -22,7 +22,8 @@ from tracker.record.read import read_record
 
 OTHERS = ("es", "fr")
 NBSP = "\u00a0"
-HEADING = r"\d{4}\.\d{2}(?:\.\d{2,4})?"
+# Tariff headings and articles of an agreement keep their points in every language.
+HEADING = r"\d{4}\.\d{2}(?:\.\d{2,4})?|(?<=[Aa]rticle )\d+\.\d+"
 NUMBER = {
     "en": re.compile(rf"{HEADING}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"),
     "es": re.compile(rf"{HEADING}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"),
@@ -62,9 +63,7 @@ def numbers(text: str, lang: str) -> Counter[str]:
 
 
 def _plain(token: str, lang: str) -> str:
-    if re.fullmatch(HEADING, token):
-        return token
-    if lang == "fr":
+    if lang == "fr" and "." not in token:
         return token.replace(NBSP, "").replace(",", ".")
     return token.replace(",", "")
 
@@ -117,6 +116,13 @@ def of_event(event: Event) -> Iterator[tuple[str, Wording]]:
             yield f"{event.id} products", effect.products
         if effect.rate_text is not None:
             yield f"{event.id} rate_text", effect.rate_text
+        for when in (effect.starts, effect.ends):
+            if when is not None and when.condition is not None:
+                yield f"{event.id} condition", when.condition
+    for deadline in event.deadlines:
+        yield f"{event.id} deadline {deadline.key}", deadline.title
+        if deadline.when is not None and deadline.when.condition is not None:
+            yield f"{event.id} deadline {deadline.key} condition", deadline.when.condition
     for claim in event.claims:
         yield f"{event.id} stated", claim.stated
         yield f"{event.id} finding", claim.finding
