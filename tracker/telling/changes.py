@@ -26,8 +26,6 @@ __all__ = [
 ]
 
 _COUNTS = {
-    ChangeKind.ADDED: marked("headline", "{count} new"),
-    ChangeKind.REMOVED: marked("headline", "{count} gone"),
     ChangeKind.STATUS: marked("headline", "{count} by status"),
     ChangeKind.RATE: marked("headline", "{count} by rate"),
     ChangeKind.BASIS: marked("headline", "{count} by basis"),
@@ -102,11 +100,14 @@ def _moved(lang: Language, points: Decimal) -> str:
 
 def returned_sentence(lang: Language, change: Change) -> str:
     """One sentence for a provision that changed on the way and reads the same again."""
+    subject = subject_phrase(lang, change.subject)
+    if change.after is None:
+        return lang.say("change", "{subject}: came and went, no net change.", subject=subject)
     return lang.say(
         "change",
         "{subject}: came back, no net change; {state}.",
-        subject=subject_phrase(lang, change.subject),
-        state=state_phrase(lang, change.subject),
+        subject=subject,
+        state=state_phrase(lang, change.after),
     )
 
 
@@ -153,16 +154,21 @@ def points_text(lang: Language, points: Decimal | None) -> str:
     return lang.say_count("points", "{count} point", "{count} points", points)
 
 
+def _counted(lang: Language, kind: ChangeKind, count: int) -> str:
+    """`3 by status`. What is new or gone agrees in number with what is counted."""
+    if kind is ChangeKind.ADDED:
+        return lang.say_count("headline", "{count} new", "{count} new", count)
+    if kind is ChangeKind.REMOVED:
+        return lang.say_count("headline", "{count} gone", "{count} gone", count)
+    return lang.say(*_COUNTS[kind], count=lang.number(Decimal(count)))
+
+
 def headline(lang: Language, changes: Sequence[Change]) -> str:
     """Count the provisions that changed: `5 provisions changed: 3 by status, 2 by rate.`."""
     if not changes:
         return lang.say("headline", "Nothing changed.")
     counts = Counter(change.kind for change in changes)
-    parts = ", ".join(
-        lang.say(*_COUNTS[kind], count=lang.number(Decimal(counts[kind])))
-        for kind in ChangeKind
-        if counts[kind]
-    )
+    parts = ", ".join(_counted(lang, kind, counts[kind]) for kind in ChangeKind if counts[kind])
     return lang.say_count(
         "headline",
         "{count} provision changed: {parts}.",

@@ -19,10 +19,11 @@ from tracker.telling.pieces import (
     when_json,
 )
 
-__all__ = ["deadline_json", "event_json", "instrument_json", "timeline_json"]
+__all__ = ["deadline_json", "effect_json", "event_json", "instrument_json", "timeline_json"]
 
 
-def _effect(effect: Effect) -> Json:
+def effect_json(effect: Effect) -> Json:
+    """What an event says of one provision, and for which days."""
     return {
         "measure": effect.measure,
         "provision": effect.provision,
@@ -83,7 +84,7 @@ def event_json(event: Event) -> Json:
         "summary": event.summary.en,
         "parties": list(event.parties),
         "measures": list(concerned(event)),
-        "effects": [_effect(effect) for effect in event.effects],
+        "effects": [effect_json(effect) for effect in event.effects],
         "withdraws": [taken.event for taken in event.withdraws],
         "confirms": list(event.confirms),
         "follows": list(event.follows),

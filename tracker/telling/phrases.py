@@ -92,15 +92,22 @@ def _lasting(lang: Language, state: str, row: ProvisionState) -> str:
 
 
 def _paused(lang: Language, row: ProvisionState) -> str:
-    held = rate_phrase(lang, row.rate_pct, row.basis, row.rate_text)
     until = until_phrase(lang, row.effective_until, row.ends)
-    if row.rate_pct is None and not row.rate_text:
-        if not until:
-            return status_name(lang, Status.PAUSED)
-        return lang.say("state", "paused {until}", until=until)
+    nothing_held = row.rate_pct is None and not row.rate_text
+    if nothing_held:
+        return _paused_until(lang, row, until)
+    held = rate_phrase(lang, row.rate_pct, row.basis, row.rate_text)
+    return lang.say(
+        "state", "{state} ({rate} held back)", state=_paused_until(lang, row, until), rate=held
+    )
+
+
+def _paused_until(lang: Language, row: ProvisionState, until: str) -> str:
     if not until:
-        return lang.say("state", "paused ({rate} held back)", rate=held)
-    return lang.say("state", "paused {until} ({rate} held back)", until=until, rate=held)
+        return status_name(lang, Status.PAUSED)
+    if row.effective_until is None and row.ends == When():
+        return lang.say("state", "paused, {end}", end=until)
+    return lang.say("state", "paused {until}", until=until)
 
 
 def state_phrase(lang: Language, row: ProvisionState) -> str:

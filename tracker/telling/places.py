@@ -13,7 +13,7 @@ from tracker.core.policy import ProvisionState
 from tracker.telling.language import Language, marked
 from tracker.telling.names import origin_name
 
-__all__ = ["goods_phrase", "subject_phrase", "targets_text", "who_on_whom"]
+__all__ = ["goods_phrase", "origin_phrase", "subject_phrase", "targets_text", "who_on_whom"]
 
 _IMPOSERS = {
     "US": marked("imposer", "US"),
@@ -70,14 +70,20 @@ def who_on_whom(lang: Language, imposer: str, targets: Sequence[str]) -> str:
     )
 
 
-def goods_phrase(lang: Language, row: ProvisionState) -> str:
-    """The products with their origin condition, unless their own words already say it."""
-    products, origin = lang.words(row.scope.products), row.scope.origin
+def origin_phrase(lang: Language, row: ProvisionState) -> str:
+    """The origin condition, empty where there is none or the goods' own words already say it."""
+    origin = row.scope.origin
     # The English words decide for all languages: a translation says what they say.
     said = origin in {"usmca", "non_us_content"} and "qualify" in row.scope.products.en
-    if origin == "any" or said:
+    return "" if origin == "any" or said else origin_name(lang, origin)
+
+
+def goods_phrase(lang: Language, row: ProvisionState) -> str:
+    """The products with their origin condition, unless their own words already say it."""
+    products, origin = lang.words(row.scope.products), origin_phrase(lang, row)
+    if not origin:
         return products
-    return lang.say("goods", "{goods} ({origin})", goods=products, origin=origin_name(lang, origin))
+    return lang.say("goods", "{goods} ({origin})", goods=products, origin=origin)
 
 
 def subject_phrase(lang: Language, row: ProvisionState) -> str:

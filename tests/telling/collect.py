@@ -1,0 +1,64 @@
+"""Collect the sentences of the code; run it to add new ones, empty, to the catalogues.
+
+`python -m tests.telling.collect`
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+from tracker.config import shipped
+from tracker.telling.catalogues import KEYWORDS, read_catalogue
+from tracker.telling.language import LANGUAGES
+
+FOLDER = shipped("templates/locale")
+TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
+PACKAGE = Path(__file__).resolve().parents[2] / "tracker"
+
+
+def collected() -> Catalog:
+    """Every sentence of the code, without translations."""
+    found = Catalog(fuzzy=False)
+    for _, _, sentence, _, context in extract_from_dir(
+        PACKAGE, [("**.py", "python")], keywords=KEYWORDS
+    ):
+        found.add(sentence, context=context)
+    return found
+
+
+def main() -> None:
+    """Add what is new to each catalogue and drop what is no longer said."""
+    for code in TRANSLATED:
+        held = read_catalogue(FOLDER, code)
+        kept = Catalog(
+            locale=code,
+            header_comment=held.header_comment,
+            project="tracker",
+            version="1",
+            msgid_bugs_address="",
+            last_translator="",
+            language_team="",
+            creation_date=held.creation_date,
+            revision_date=held.creation_date,
+            fuzzy=False,
+        )
+        for message in collected():
+            if message.id:
+                old = held.get(_one(message.id), message.context)
+                kept.add(message.id, old.string if old else "", context=message.context)
+        out = BytesIO()
+        write_po(out, kept, width=0, sort_output=True)
+        (FOLDER / code / "LC_MESSAGES" / "tracker.po").write_bytes(out.getvalue())
+
+
+def _one(sentence: str | tuple[str, ...] | list[str]) -> str:
+    return sentence if isinstance(sentence, str) else sentence[0]
+
+
+if __name__ == "__main__":
+    main()

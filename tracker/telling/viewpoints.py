@@ -1,0 +1,37 @@
+"""Viewpoints in words: the day, what was known by when, what the ledger held."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from tracker.core.policy import Viewpoint
+from tracker.telling.language import Language
+
+__all__ = ["instant_phrase", "viewpoint_phrase"]
+
+
+def instant_phrase(lang: Language, instant: datetime) -> str:
+    """An aware instant to the second: `4 March 2025, 14:05:09 UTC`."""
+    moment = instant.astimezone(UTC)
+    return lang.say(
+        "instant", "{day}, {time} UTC", day=lang.day(moment.date()), time=f"{moment:%H:%M:%S}"
+    )
+
+
+def viewpoint_phrase(lang: Language, viewpoint: Viewpoint, *, today: date) -> str:
+    """From where one looks: `5 February 2025, as known by 2 February 2025`.
+
+    A day after `today`, or after what was known, is said to lie ahead.
+    """
+    said = lang.day(viewpoint.on)
+    known, held = viewpoint.announced_by, viewpoint.recorded_by
+    if viewpoint.on > today:
+        said = lang.say("viewpoint", "{day} (still ahead)", day=said)
+    if known is not None:
+        said = lang.say("viewpoint", "{view}, as known by {day}", view=said, day=lang.day(known))
+    if held is not None:
+        instant = instant_phrase(lang, held)
+        said = lang.say(
+            "viewpoint", "{view}, as this ledger held it by {instant}", view=said, instant=instant
+        )
+    return said
