@@ -9,17 +9,18 @@ test holds the two to each other.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from tracker.core.grounds import Confirmations, confirmations_of
+from tracker.core.layers import planned
 from tracker.core.outline import Happening
 from tracker.core.policy import horizon_of
 from tracker.core.rows import ProvisionState, Viewpoint
 from tracker.core.stacks import Stack, days_of
 from tracker.core.standing import Standing, StandingBook
 from tracker.core.states import state_of
-from tracker.core.words import PLANNED
 from tracker.core.world import World
 
 __all__ = ["Index", "Place"]
@@ -39,7 +40,7 @@ class Index:
     def __init__(self, world: World) -> None:
         self.world = world
         self._stacks = _defined(world)
-        self._turning: dict[date, list[Stack]] = {}
+        self._turning: defaultdict[date, list[Stack]] = defaultdict(list)
         self._turning_days: list[date] | None = None
         self._standing: StandingBook | None = None
         self._confirmations: Confirmations = {}
@@ -52,22 +53,21 @@ class Index:
         for event in outlines:
             if event.withdraws or event.confirms:
                 linked.append(event)
+            announced = event.announced
             for effect in event.effects:
                 stack = stacks.get((effect.measure, effect.provision))
                 if stack is None:
                     continue  # not defined: the record's rules refuse it, state leaves it out
                 stack.events.append(event)
                 stack.effects.append(effect)
-                days = {event.announced}
-                if effect.starts is None and effect.ends is None and effect.status not in PLANNED:
-                    if effect.effective_from is not None:
-                        days.add(effect.effective_from)
-                    if effect.effective_until is not None:
-                        days.add(effect.effective_until)
-                else:
-                    days.update(days_of(effect))
-                for day in days:
-                    turning.setdefault(day, []).append(stack)
+                turning[announced].append(stack)
+                start = effect.effective_from
+                ends = effect.effective_until or effect.ends
+                if start is None or ends is not None or planned(effect):
+                    for day in days_of(effect):
+                        turning[day].append(stack)
+                elif start != announced:
+                    turning[start].append(stack)
         self._link(linked)
 
     def _link(self, linked: list[Happening]) -> None:
@@ -95,7 +95,7 @@ class Index:
         stack = self._stacks.get(place)
         if stack is not None:
             stack.more_days.append(event.announced)
-            self._turning.setdefault(event.announced, []).append(stack)
+            self._turning[event.announced].append(stack)
         return stack
 
     def row(

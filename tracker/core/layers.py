@@ -17,7 +17,7 @@ from decimal import Decimal
 from tracker.core.events import Effect, Text, Wording
 from tracker.core.measures import Provision
 from tracker.core.outline import Happening, in_order
-from tracker.core.words import PLANNED, Basis, Status
+from tracker.core.words import Basis, Status
 
 __all__ = [
     "Interval",
@@ -29,6 +29,7 @@ __all__ = [
     "layer_of",
     "layers_by_provision",
     "paint",
+    "planned",
     "scope_of",
     "substance",
 ]
@@ -44,6 +45,12 @@ class Scope:
     products: Text
     hts: tuple[str, ...]
     origin: str
+
+
+def planned(effect: Effect) -> bool:
+    """Whether an effect is an intention only."""
+    # By identity, since the hash of an enum's member is slow: layers are many.
+    return effect.status is Status.THREATENED or effect.status is Status.ANNOUNCED
 
 
 def scope_of(provision: Provision, effect: Effect) -> Scope:
@@ -77,7 +84,7 @@ class Layer:
     @property
     def planned(self) -> bool:
         """Whether it is an intention only: it never enters into force by itself."""
-        return self.effect.status in PLANNED
+        return planned(self.effect)
 
     @property
     def intends(self) -> bool:

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from tracker.core.course import course_of
 from tracker.core.events import Effect
-from tracker.core.layers import Layer, Withdrawals, layer_of
+from tracker.core.layers import Layer, Withdrawals, layer_of, planned
 from tracker.core.measures import Measure, Provision
 from tracker.core.outline import Happening, in_order
 from tracker.core.reading import Reading
@@ -142,8 +142,9 @@ def days_of(effect: Effect) -> Iterator[date]:
             for day in (when.earliest, when.latest):
                 if day is not None:
                     yield day
-    # A plan lapses on the day after the last one it was made for.
-    starts = effect.starts
-    planned = effect.effective_from or (starts.latest if starts else None)
-    if planned is not None and planned < date.max:
-        yield planned + timedelta(days=1)
+    if planned(effect) or effect.starts is not None:
+        # An intention lapses on the day after the last one it was made for.
+        starts = effect.starts
+        last = effect.effective_from or (starts.latest if starts else None)
+        if last is not None and last < date.max:
+            yield last + timedelta(days=1)

@@ -132,22 +132,27 @@ def fold_lines(
     Texts and sources of events are read when they are looked at.
     Raises: LedgerBroken if a payload does not read, now or then.
     """
-    events: dict[str, tuple[Happening, tuple[str, int, bytes]]] = {}
+    outlines: dict[str, Happening] = {}
+    kept: dict[str, tuple[str, int, bytes]] = {}
     rest = _Rest()
     position, hashed = 0, Head().hash
-    for position, kind, schema, recorded_at, payload, hashed in lines:  # noqa: B007 - the last ones stay
-        if kind in {"event.recorded", "event.corrected"}:
+    for position, kind, schema, recorded_at, payload, hashed in lines:  # noqa: B007 - the last stay
+        if kind == "event.recorded" or kind == "event.corrected":  # noqa: PLR1714 - this is the hot line
             outline = read_outline(kind, schema, payload)
-            events[outline.id] = (outline, (kind, schema, payload))
+            name = outline.id
+            outlines[name] = outline
+            kept[name] = (kind, schema, payload)
             if kind == "event.corrected":
-                rest.amended[outline.id] = position
+                rest.amended[name] = position
         else:
             gone = rest.take(position, decode(kind, schema, payload), recorded_at)
             if gone is not None:
-                events.pop(gone, None)
-    found = sorted(events.values(), key=lambda one: in_order(one[0]))
+                outlines.pop(gone, None)
+                kept.pop(gone, None)
+    # Nearly in order as it is: a ledger is mostly written in the order of announcement.
+    found = sorted(outlines.values(), key=in_order)
     return World(
-        events=KeptEvents([one[0] for one in found], [one[1] for one in found], read_event),
+        events=KeptEvents(found, [kept[outline.id] for outline in found], read_event),
         measures=MappingProxyType(rest.measures),
         reports=tuple(rest.reports.values()),
         head=Head(position=position, hash=hashed),
