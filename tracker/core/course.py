@@ -82,15 +82,11 @@ class Course:
             return None
         return substance(provision, self._tops[index], self._speaking[index])
 
-    def run(self, provision: Provision, index: int) -> tuple[int, int]:
-        """First and last index of the neighbouring spans that say the same as span `index`."""
-        words = self.says(provision, index)
-        first = last = index
-        while first > 0 and self.says(provision, first - 1) == words:
-            first -= 1
-        while last + 1 < len(self.starts) and self.says(provision, last + 1) == words:
-            last += 1
-        return first, last
+    def last_top(self, index: int) -> Layer | None:
+        """The latest layer that lay on top up to and on span `index`; None before any did."""
+        while index >= 0 and self._tops[index] is None:
+            index -= 1
+        return self._tops[index] if index >= 0 else None
 
     def over(self, more: Iterable[Layer]) -> Course:
         """The course with further layers laid on top of it, in the order given."""

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 
 from tracker.core.grounds import Confirmations, confirmations_of
 from tracker.core.layers import planned
@@ -146,17 +147,44 @@ class Index:
         stack = self._stacks.get(place)
         return tuple(stack.edges) if stack is not None else ()
 
+    def depths(self, place: Place) -> tuple[date, ...]:
+        """The edges at which what is known can change the answer, the day being the same."""
+        stack = self._stacks.get(place)
+        return tuple(stack.depths()) if stack is not None else ()
+
+    def forget(self, place: Place) -> None:
+        """Let go of the answers kept for a provision: after a walk over all of them."""
+        if (stack := self._stacks.get(place)) is not None:
+            stack.cells.clear()
+
     def touched(self, after: date, until: date) -> tuple[Place, ...]:
         """The provisions with an edge in `(after, until]`, in order of definition."""
         return tuple(stack.place for stack in self._touched(after, until))
 
     def between(self, one: Viewpoint, other: Viewpoint) -> tuple[Place, ...]:
         """The provisions whose answers at two viewpoints can differ, in order of definition."""
-        found = set(self._touched(*sorted((one.on, other.on))))
+        return tuple(stack.place for stack in self._between(one, other))
+
+    def differing(
+        self, one: Viewpoint, other: Viewpoint
+    ) -> Iterator[tuple[ProvisionState | None, ProvisionState | None]]:
+        """The answers at two viewpoints where they are not the same, in order of definition.
+
+        Costs what turns between the two, whatever the size of the world.
+        """
+        for stack in self._between(one, other):
+            before = self._row(stack, one.on, one.announced_by)
+            after = self._row(stack, other.on, other.announced_by)
+            if before is not after:
+                yield before, after
+
+    def _between(self, one: Viewpoint, other: Viewpoint) -> list[Stack]:
+        found = self._touched(*sorted((one.on, other.on)))
         known = (one.announced_by or date.max, other.announced_by or date.max)
         if known[0] != known[1]:
-            found.update(self._touched(*sorted(known)))
-        return tuple(stack.place for stack in sorted(found, key=lambda stack: stack.number))
+            more = {*found, *self._touched(*sorted(known))}
+            found = sorted(more, key=_number)
+        return found
 
     def _touched(self, after: date, until: date) -> list[Stack]:
         if self._turning_days is None:
@@ -165,7 +193,7 @@ class Index:
         found: set[Stack] = set()
         for day in days[bisect_right(days, after) : bisect_right(days, until)]:
             found.update(self._turning[day])
-        return sorted(found, key=lambda stack: stack.number)
+        return sorted(found, key=_number)
 
     def in_force(self, on: date) -> tuple[Standing, ...]:
         """Everything in force on a day with all that is known now: place and the layer on top."""
@@ -176,6 +204,9 @@ class Index:
                 if stack.effects
             )
         return self._standing.on(on)
+
+
+_number = attrgetter("number")
 
 
 def _defined(world: World) -> dict[Place, Stack]:

@@ -62,34 +62,28 @@ def scope_of(provision: Provision, effect: Effect) -> Scope:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """One effect of one event on one provision.
+    """One effect of one event on one provision. Two are the same only if they are one object.
 
     `days` are the intervals on which it counts, in order: the days it speaks of
     less those on which its event stands withdrawn. Empty where no day is
     known for certain and where all are taken back. `withdrawn_by` names the
     events that took days away. On the days of `may_begin` it may count already,
     on those of `may_be_over` it may count no more: the record does not know.
+    `planned` tells an intention only, which never enters into force by itself;
+    `intends` that, or an order whose first day nobody can name yet.
     """
 
     event: Happening
     effect: Effect
     days: tuple[Interval, ...]
+    planned: bool
+    intends: bool
     withdrawn: tuple[Interval, ...] = ()
     withdrawn_by: tuple[str, ...] = ()
     may_begin: tuple[Interval, ...] = ()
     may_be_over: tuple[Interval, ...] = ()
-
-    @property
-    def planned(self) -> bool:
-        """Whether it is an intention only: it never enters into force by itself."""
-        return planned(self.effect)
-
-    @property
-    def intends(self) -> bool:
-        """Whether it is a plan, or an order whose first day nobody can name yet."""
-        return self.planned or (self.effect.starts is not None and not self.days)
 
     def covers(self, day: date) -> bool:
         """Whether the layer counts on `day`."""
@@ -180,14 +174,18 @@ def layer_of(event: Happening, effect: Effect, taken: Sequence[tuple[Interval, s
     until = effect.effective_until or (ends.latest if ends else None)
     begin = starts.earliest if starts else None
     over = ends.earliest if ends else None
+    days = _days(start, until, holes)
+    intention = planned(effect)
     return Layer(
         event,
         effect,
-        _days(start, until, holes),
+        days,
+        intention,
+        intention or (starts is not None and not days),
         holes,
-        tuple(dict.fromkeys(event_id for _, event_id in taken)),
-        may_begin=_days(begin, start if begin and start else until, holes),
-        may_be_over=_days(over, until, holes) if start else (),
+        tuple(dict.fromkeys(event_id for _, event_id in taken)) if taken else (),
+        may_begin=_days(begin, start if begin and start else until, holes) if begin else (),
+        may_be_over=_days(over, until, holes) if over and start else (),
     )
 
 

@@ -1,13 +1,13 @@
 """A course put into words: what each stretch of days says, since when, and which turns it holds.
 
 Owns what can be said of one provision at one depth of knowledge, whatever day
-is asked about. Built once for a course; `policy` asks it for a day. It knows
-nothing of viewpoints.
+is asked about; `policy` asks it for a day. Nothing is put into words before it
+is asked for, since most stretches of most courses never are. It knows nothing
+of viewpoints.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 
 from tracker.core.course import Course
@@ -20,48 +20,52 @@ __all__ = ["Reading"]
 
 
 class Reading:
-    """What a course says. Not to be changed once built.
+    """What a course says.
 
-    `words` holds what each span says; spans of the same index in `firsts` and
-    `lasts` say the same without a break. `intents` are the plans among the
-    layers, `unsure` those that may count on days on which they do not for
-    certain, `torn` tells whether any layer was taken back for some days.
+    `intents` are the plans among the layers, `unsure` those that may count on
+    days on which they do not for certain, `torn` tells whether any layer was
+    taken back for some days. Only ever filled in, so safe to share.
     """
 
-    __slots__ = (
-        "_days",
-        "_turns",
-        "course",
-        "firsts",
-        "intents",
-        "lasts",
-        "layers",
-        "provision",
-        "torn",
-        "unsure",
-        "words",
-    )
+    __slots__ = ("_words", "course", "intents", "layers", "provision", "torn", "unsure")
 
     def __init__(self, course: Course, provision: Provision) -> None:
         self.course = course
         self.provision = provision
         self.layers = layers = course.layers
-        self.words: list[Substance] = [course.says(provision, n) for n in range(len(course))]
-        self.firsts, self.lasts = _runs(self.words)
-        self.intents = tuple(layer for layer in layers if layer.intends)
-        self.unsure = tuple(layer for layer in layers if layer.may_begin and not layer.planned)
+        self._words: dict[int, Substance] = {}
+        self.intents = tuple([layer for layer in layers if layer.intends])
+        self.unsure = tuple([x for x in layers if x.may_begin and not x.planned])
         self.torn = any(layer.withdrawn for layer in layers)
-        self._days, self._turns = _turns(course, self.words)
+
+    def words(self, index: int) -> Substance:
+        """What a reader is told on the days of a span; None for -1 and where nothing is on top."""
+        if index not in self._words:
+            self._words[index] = self.course.says(self.provision, index)
+        return self._words[index]
 
     def turns_after(self, day: date) -> list[Pending]:
         """Starts, resumptions, rate steps, pauses and ends that come after `day`, in order."""
-        if not self._days or self._days[-1] <= day:
+        course = self.course
+        at = course.at(day)
+        if at + 1 >= len(course):
             return []
-        return self._turns[bisect_right(self._days, day) :]
+        found: list[Pending] = []
+        last = course.last_top(at)
+        before = self.words(at)
+        for index in range(at + 1, len(course)):
+            words, span = self.words(index), course.span(index)
+            if words != before:
+                found.append(turn_of(words, span.start, span.top, last))
+            before, last = words, span.top or last
+        return found
 
     def since(self, index: int) -> tuple[date | None, When | None]:
         """Since when it has stood as on span `index`: a day, or what is known of it."""
-        first = self.course.span(self.firsts[index])
+        words = self.words(index)
+        while index > 0 and self.words(index - 1) == words:
+            index -= 1
+        first = self.course.span(index)
         starts = first.top.effect.starts if first.top else None
         if starts is not None and starts.latest == first.start:
             return None, starts
@@ -74,7 +78,10 @@ class Reading:
         known: that turn is pending, not an end the order gave itself. A stated
         end that a known turn cuts short is the earlier day.
         """
-        last = self.course.span(self.lasts[index])
+        words = self.words(index)
+        while index + 1 < len(self.course) and self.words(index + 1) == words:
+            index += 1
+        last = self.course.span(index)
         if last.top is None:
             return None, None
         stated, ends, cut = last.top.effect.effective_until, last.top.effect.ends, last.until
@@ -92,29 +99,3 @@ class Reading:
         top = self.course.top(day)
         above = self.layers if top is None else self.layers[self.layers.index(top) + 1 :]
         return [layer for layer in reversed(above) if layer in self.unsure and layer.may_cover(day)]
-
-
-def _runs(words: list[Substance]) -> tuple[list[int], list[int]]:
-    """For each span the first and the last of its neighbours that say the same."""
-    firsts = list(range(len(words)))
-    for index in range(1, len(words)):
-        if words[index] == words[index - 1]:
-            firsts[index] = firsts[index - 1]
-    lasts = list(range(len(words)))
-    for index in range(len(words) - 2, -1, -1):
-        if firsts[index + 1] == firsts[index]:
-            lasts[index] = lasts[index + 1]
-    return firsts, lasts
-
-
-def _turns(course: Course, words: list[Substance]) -> tuple[list[date], list[Pending]]:
-    days: list[date] = []
-    found: list[Pending] = []
-    before: Substance = None
-    last: Layer | None = None
-    for index, span in enumerate(course):
-        if words[index] != before:
-            days.append(span.start)
-            found.append(turn_of(words[index], span.start, span.top, last))
-        before, last = words[index], span.top or last
-    return days, found

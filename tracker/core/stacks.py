@@ -20,6 +20,7 @@ from tracker.core.measures import Measure, Provision
 from tracker.core.outline import Happening, in_order
 from tracker.core.reading import Reading
 from tracker.core.rows import ProvisionState
+from tracker.core.words import PLANNED
 
 __all__ = ["Stack", "days_of"]
 
@@ -48,12 +49,14 @@ class Stack:
         "measure",
         "more_days",
         "number",
+        "place",
         "provision",
         "withdrawing",
     )
 
     def __init__(self, number: int, measure: Measure, provision: Provision) -> None:
         self.number = number
+        self.place = (measure.key, provision.key)
         self.measure = measure
         self.provision = provision
         self.events: list[Happening] = []
@@ -67,11 +70,6 @@ class Stack:
         self._readings: dict[int, Reading] = {}
 
     @property
-    def place(self) -> tuple[str, str]:
-        """Measure key and provision key."""
-        return (self.measure.key, self.provision.key)
-
-    @property
     def edges(self) -> list[date]:
         """The days at which an answer can change, by the day asked about or by what is known."""
         if self._edges is None:
@@ -82,6 +80,16 @@ class Stack:
                 found.update(days_of(effect))
             self._edges = sorted(found)
         return self._edges
+
+    def depths(self) -> list[date]:
+        """The edges at which more is known: something is said, confirmed, taken back, or lapses."""
+        found = {event.announced for event in (*self.events, *self.withdrawing)}
+        found.update(self.more_days)
+        for effect in self.effects:
+            # What waits for its day lapses by what is known, whatever day is asked about.
+            if effect.status in PLANNED or effect.starts is not None:
+                found.update(days_of(effect))
+        return sorted(found)
 
     def cell(self, on: date, known: date | None) -> int:
         """The number of the cell that a day and a depth of knowledge fall into."""
@@ -109,27 +117,30 @@ class Stack:
         return found
 
     def _prepare(self) -> list[date]:
+        pairs = zip(self.events, self.effects, strict=True)
+        self._layers = tuple([layer_of(event, effect) for event, effect in pairs])
         days = [event.announced for event in self.events]
         if self.withdrawing:
             # Each day on which something is said or taken back is a depth of its own.
             days = sorted({*days, *(event.announced for event in self.withdrawing)})
-        else:
-            pairs = zip(self.events, self.effects, strict=True)
-            self._layers = tuple(layer_of(event, effect) for event, effect in pairs)
         self._announced = days
         return days
 
     def _torn(self, known: date) -> tuple[Layer, ...]:
         """The layers where some are taken back by events announced by `known`."""
-        seen = {event.id: event for event in (*self.events, *self.withdrawing)}
-        withdrawals = Withdrawals(
-            sorted((x for x in seen.values() if x.announced <= known), key=in_order)
-        )
-        return tuple(
-            layer_of(event, effect, withdrawals.of(event.id, *self.place))
-            for event, effect in zip(self.events, self.effects, strict=True)
-            if event.announced <= known
-        )
+        count = bisect_right(self.events, known, key=lambda event: event.announced)
+        by = {event.id: event for event in self.withdrawing if event.announced <= known}
+        taken_back = {one.event for event in by.values() for one in event.withdraws}
+        hit = [n for n in range(count) if self.events[n].id in taken_back]
+        if not hit:
+            return self._layers[:count]
+        by.update((self.events[n].id, self.events[n]) for n in hit)
+        withdrawals = Withdrawals(sorted(by.values(), key=in_order))
+        layers = list(self._layers[:count])
+        for n in hit:
+            event = self.events[n]
+            layers[n] = layer_of(event, self.effects[n], withdrawals.of(event.id, *self.place))
+        return tuple(layers)
 
 
 def days_of(effect: Effect) -> Iterator[date]:

@@ -55,9 +55,9 @@ def state_of(
     if span is None or span.top is None:
         base = _planned(measure, then, tuple(pending), alternatives)
         return _unpainted(base, known, then, day)
-    status, rate, basis, text, scope = known.words[at] or _nothing()
+    status, rate, basis, text, scope = known.words(at) or _nothing()
     then_at = then.course.at(day)
-    same = then_at >= 0 and (then is known or then.words[then_at] == known.words[at])
+    same = then_at >= 0 and (then is known or then.words(then_at) == known.words(at))
     start, starts = known.since(at)
     until, ends = then.stated_end(then_at) if same else known.stated_end(at)
     bearing = _bearing(span)
