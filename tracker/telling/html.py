@@ -48,13 +48,17 @@ def html_page(report: DiffReport) -> str:
         parts.append(_changes(lang, words, report.rows))
         parts.append(_steps(lang, words, report.rows))
     if report.returned:
-        sentences = _items(row.sentence for row in report.returned)
+        sentences = _items(
+            f"{_text(row.sentence)} {_numbers(row.causes)}" for row in report.returned
+        )
         parts.append(f"<h2>{_text(words.returned)}</h2>\n{sentences}")
         parts.append(_steps(lang, words, report.returned))
     if report.causes:
         parts.append(_causes(lang, words, report.causes))
     if report.notes:
-        parts.append(f"<h2>{_text(words.notes)}</h2>\n{_items(report.notes)}")
+        parts.append(
+            f"<h2>{_text(words.notes)}</h2>\n{_items(_text(note) for note in report.notes)}"
+        )
     return _PAGE.format(
         lang=lang.code,
         title=_text(report.title),
@@ -94,8 +98,8 @@ def _numbers(causes: Sequence[int]) -> str:
     return " ".join(f'<a href="#cause-{number}">[{number}]</a>' for number in causes)
 
 
-def _items(texts: Iterable[str]) -> str:
-    return "<ul>\n" + "".join(f"<li>{_text(text)}</li>\n" for text in texts) + "</ul>\n"
+def _items(lines: Iterable[str]) -> str:
+    return "<ul>\n" + "".join(f"<li>{line}</li>\n" for line in lines) + "</ul>\n"
 
 
 def _table(caption: str, columns: Sequence[str], rows: Iterable[str]) -> str:

@@ -40,7 +40,7 @@ def _lines(report: DiffReport) -> Iterator[str]:
         yield from _part(words.changes, _changes(report.lang, words, report.rows))
         yield from _steps(report.lang, words, report.rows)
     if report.returned:
-        sentences = [list_item(row.sentence) for row in report.returned]
+        sentences = [_returned(row) for row in report.returned]
         yield from _part(words.returned, sentences)
         yield from _steps(report.lang, words, report.returned)
     if report.causes:
@@ -127,6 +127,10 @@ def table_head(columns: Sequence[str]) -> Iterator[str]:
 def table_row(*cells: str) -> str:
     """A line of a table, from cells that are escaped already."""
     return f"| {' | '.join(cells)} |"
+
+
+def _returned(row: ReportRow) -> str:
+    return f"{list_item(row.sentence)} {_numbers(row.causes)}".rstrip(" ")
 
 
 def _numbers(causes: Sequence[int]) -> str:

@@ -133,7 +133,17 @@ def _certain(lang: Language, row: ProvisionState) -> str:
             turn = pending_phrase(lang, row.pending[0])
             return lang.say("state", "not in force, {turn}", turn=turn)
         case _:
-            return _since(lang, status_name(lang, row.status), row.effective_from, row.starts)
+            return _ended(lang, row)
+
+
+def _ended(lang: Language, row: ProvisionState) -> str:
+    state = status_name(lang, row.status)
+    if row.effective_from is not None:
+        # Apart from what goes on: Spanish and French say on which day it ended.
+        return lang.say(
+            "ended", "{state} since {day}", state=state, day=lang.day(row.effective_from)
+        )
+    return _since(lang, state, None, row.starts)
 
 
 def alternative_phrase(lang: Language, other: Alternative) -> str:

@@ -54,10 +54,12 @@ def targets_text(lang: Language, targets: Sequence[str]) -> str:
     """Targets as `CA`, `CA, MX` or `all countries`."""
     if tuple(targets) == ("*",):
         return lang.say("on whom", "all countries")
-    named = ", ".join(_country(lang, code, _TARGETS) for code in targets if code != "*")
+    named = [_country(lang, code, _TARGETS) for code in targets if code != "*"]
     if "*" in targets:
-        return lang.say("on whom", "{countries} and all other countries", countries=named)
-    return named
+        return lang.say(
+            "on whom", "{countries} and all other countries", countries=", ".join(named)
+        )
+    return ", ".join(named) if lang.code == "en" else lang.listed(named)
 
 
 def who_on_whom(lang: Language, imposer: str, targets: Sequence[str]) -> str:

@@ -114,7 +114,8 @@ def diff_report(
     `before` side was seen from where it is another one. `notes` are said as they
     are. Pure: `today` only says which days lie ahead.
     """
-    shown = [*changes, *returned] if steps else [replace(change, steps=()) for change in changes]
+    # What came back has no causes of its own: those of its way are numbered all the same.
+    shown = [*(changes if steps else (replace(one, steps=()) for one in changes)), *returned]
     causes = causes_of(lang, shown, world, () if earlier is None else (earlier,))
     numbers = {cause.event: cause.number for cause in causes}
     teller = _Teller(lang, numbers, steps=steps)
@@ -174,4 +175,6 @@ class _Teller:
         )
 
     def _causes(self, change: Change) -> tuple[int, ...]:
-        return tuple(self.numbers[name] for name in change.events if name in self.numbers)
+        on_the_way = (name for step in change.steps for name in step.change.events)
+        named = dict.fromkeys(change.events or on_the_way)
+        return tuple(sorted(self.numbers[name] for name in named if name in self.numbers))
