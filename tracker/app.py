@@ -111,13 +111,21 @@ class App:
             appended=sum(place.new for place in appended),
         )
 
-    def world(self, *, recorded_by: datetime | None = None) -> World:
+    def world(
+        self, *, recorded_by: datetime | None = None, until_position: int | None = None
+    ) -> World:
         """What the ledger says of the world, as it held it by `recorded_by` (UTC) if given.
 
+        `until_position` takes it as it stood after that entry, 0 being before the first.
         Raises: NotInitialised, OperationFailed, LedgerBroken.
         """
         entries = SqlLedger(self.engine).read()
-        return fold(entries, recorded_until=recorded_by, known_until=self.today)
+        return fold(
+            entries,
+            recorded_until=recorded_by,
+            until_position=until_position,
+            known_until=self.today,
+        )
 
     def sources(self, file: Path | None = None) -> tuple[Source, ...]:
         """The configured feeds. Raises: BadInput if the file does not read."""

@@ -76,6 +76,8 @@ RATE = maybe({"type": "number", "minimum": 0, "maximum": 300})
 
 VIEWPOINT = shaped(on=DAY, announced_by=maybe(DAY), recorded_by=maybe(TEXT))
 PENDING = shaped(status=STATUS, rate_pct=RATE, basis=BASIS, effective_from=maybe(DAY), event=TEXT)
+LABEL = {"enum": ["law_changed", "learned_late", "corrected", "voided", "scheduled"]}
+COVERAGE = shaped(**{"from": maybe(DAY), "known_until": DAY})
 PROVISION = shaped(
     measure=TEXT,
     provision=TEXT,
@@ -93,12 +95,15 @@ PROVISION = shaped(
     effective_until=maybe(DAY),
     pending=listed(PENDING),
     events=listed(TEXT, 1),
+    sentence=TEXT,
 )
 STATE = shaped(
     viewpoint=VIEWPOINT,
     provisions=listed(PROVISION),
     claims=listed({"type": "object"}),
     not_covered=listed(TEXT),
+    coverage=COVERAGE,
+    notes=listed(TEXT),
 )
 
 SIDE = shaped(status=STATUS, rate_pct=RATE, effective_from=maybe(DAY), effective_until=maybe(DAY))
@@ -110,20 +115,39 @@ CHANGE = shaped(
     products=TEXT,
     origin=TEXT,
     change={"enum": ["added", "removed", "status", "rate", "basis", "scope", "dates", "pending"]},
+    label=LABEL,
+    difference_points=maybe({"type": "number"}),
     before=maybe(SIDE),
     after=maybe(SIDE),
     events=listed(TEXT, 1),
     sentence=TEXT,
 )
-DIFF = {
-    "type": "object",
-    "required": ["from", "to", "changes"],
-    "properties": {
-        "from": shaped(on=DAY),
-        "to": shaped(on=DAY),
+STEPS = listed({"allOf": [CHANGE, shaped(day=DAY)]}, 1)
+STEPPED = {"allOf": [CHANGE, shaped(steps=STEPS)]}
+RETURNED = shaped(
+    measure=TEXT,
+    provision=TEXT,
+    imposer=COUNTRY,
+    targets=listed(COUNTRY, 1),
+    state=maybe(SIDE),
+    events=listed(TEXT, 1),
+    sentence=TEXT,
+    steps=STEPS,
+)
+SEEN = {"allOf": [VIEWPOINT, shaped(position={"type": "integer", "minimum": 0})]}
+DIFF = shaped(
+    **{
+        "from": SEEN,
+        "to": SEEN,
         "changes": listed(CHANGE),
-    },
-}
+        "returned": listed(RETURNED),
+        "swapped": {"type": "boolean"},
+        "headline": TEXT,
+        "coverage": COVERAGE,
+        "notes": listed(TEXT),
+    }
+)
+STEPS_DIFF = {"allOf": [DIFF, shaped(changes=listed(STEPPED))]}
 
 SOURCE = shaped(url={"type": "string", "pattern": "^https?://"}, publisher=TEXT, title=TEXT)
 EFFECT = shaped(

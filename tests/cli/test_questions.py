@@ -8,7 +8,7 @@ import pytest
 from jsonschema import validate
 
 from tests.cli.conftest import Run
-from tests.cli.shapes import DIFF, STATE, TIMELINE
+from tests.cli.shapes import DIFF, STATE, STEPS_DIFF, TIMELINE
 
 CA = "us.ieepa.border.ca"
 DAYS = [
@@ -49,12 +49,23 @@ def test_state_today_needs_no_day(run: Run) -> None:
     ("before", "after"),
     [("2025-03-03", "2025-03-08"), ("2025-02-01", "2025-02-05"), ("2026-02-19", "2026-02-25")],
 )
-@pytest.mark.parametrize("more", [[], ["--as-known"], ["--announced-by", "2025-02-20"]])
+@pytest.mark.parametrize(
+    "more",
+    [
+        [],
+        ["--as-known"],
+        ["--announced-by", "2025-02-20"],
+        ["--from-announced-by", "2025-02-20", "--lang", "fr"],
+        ["--recorded-by", "2020-01-01"],
+        ["--from-recorded-by", "2020-01-01"],
+    ],
+)
 def test_diff_has_the_promised_shape(run: Run, before: str, after: str, more: list[str]) -> None:
     ran = run("diff", before, after, *more, "--json")
     assert (ran.status, ran.err) == (0, "")
     validate(ran.data, DIFF)
     assert (ran.data["from"]["on"], ran.data["to"]["on"]) == (before, after)
+    validate(run("diff", before, after, *more, "--json", "--steps").data, STEPS_DIFF)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +223,7 @@ def test_a_diff_read_backwards_is_its_mirror(run: Run) -> None:
 def test_people_read_tables(run: Run) -> None:
     state = run("state", "--on", "2025-09-18").out
     assert "State on 18 September 2025" in state
-    assert "Disputed claim, not part of the state" in state
+    assert "Claims that are not part of the state" in state
     assert "30% threatened from 29 October 2025" in state
     assert "\x1b[" not in state
     diff = run("diff", "2025-03-03", "2025-03-08").out

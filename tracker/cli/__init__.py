@@ -28,12 +28,28 @@ _COMMANDS = {
         "What applied on a day: rates, dates, what was pending.",
     ),
     "diff": (
-        "tracker.cli.asking:diff_command",
+        "tracker.cli.comparing:diff_command",
         "What changed between two days, and what caused it.",
     ),
     "timeline": (
         "tracker.cli.asking:timeline_command",
         "What happened, in the order in which it was announced.",
+    ),
+    "explain": (
+        "tracker.cli.explaining:explain_command",
+        "Why a provision stands as it does: every layer, and what became of it.",
+    ),
+    "history": (
+        "tracker.cli.explaining:history_command",
+        "The rate of a measure through time.",
+    ),
+    "upcoming": (
+        "tracker.cli.looking:upcoming_command",
+        "What lies ahead: starts, pause ends, expiries, threats, deadlines.",
+    ),
+    "surprises": (
+        "tracker.cli.looking:surprises_command",
+        "What applied that had not been expected.",
     ),
     "run": (
         "tracker.cli.running:run_command",
@@ -54,7 +70,7 @@ _COMMANDS = {
 }
 
 _GROUPS = {
-    "Ask": ("state", "diff", "timeline"),
+    "Ask": ("state", "diff", "timeline", "explain", "history", "upcoming", "surprises"),
     "Run": ("run", "serve"),
     "Keep": ("init", "load", "ingest", "build", "verify"),
 }

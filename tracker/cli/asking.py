@@ -1,12 +1,10 @@
-"""The questions: state, diff, timeline."""
+"""The questions: state and timeline."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import click
-import msgspec
 
 from tracker.cli import tables
 from tracker.cli.params import (
@@ -15,49 +13,46 @@ from tracker.cli.params import (
     KIND,
     as_json,
     check_names,
-    filters,
+    format_option,
+    in_language,
     viewpoint_options,
 )
 from tracker.cli.session import open_app
-from tracker.cli.streams import print_json
-from tracker.core.diff import diff
-from tracker.core.policy import ProvisionState, Viewpoint, disputed_claims, state
-from tracker.core.timeline import (
-    Selection,
-    not_covered,
-    select_claims,
-    select_events,
-    select_states,
-)
-from tracker.core.words import Kind
-from tracker.core.world import World
+from tracker.cli.showing import print_json_of
+from tracker.cli.streams import print_document
+from tracker.cli.wishes import check_wanted, wishes
+from tracker.core.coverage import coverage_of
+from tracker.core.filters import Wanted, select_claims, select_states, without_headings
+from tracker.core.policy import Viewpoint, disputed_claims, state
+from tracker.core.timeline import Selection, not_covered, select_events
+from tracker.core.words import ENDED, Kind
 from tracker.errors import BadInput
+from tracker.telling.answers import state_answer
 from tracker.telling.event_shapes import timeline_json
-from tracker.telling.shapes import diff_json, state_json
+from tracker.telling.language import language
+from tracker.telling.notes import coverage_notes, headings_note, stray_note
+from tracker.telling.state_formats import state_csv, state_markdown
+from tracker.telling.state_report import state_report
 
-__all__ = ["diff_command", "state_command", "timeline_command"]
-
-
-def _print_json(data: Any) -> None:
-    print_json(msgspec.json.format(msgspec.json.encode(data), indent=1))
+__all__ = ["state_command", "timeline_command"]
 
 
 @click.command("state")
 @click.option("--on", type=DAY, help="The day asked about (default: today in New York).")
 @viewpoint_options
-@filters
+@wishes
 @click.option("--all", "everything", is_flag=True, help="Ended provisions too.")
-@as_json
+@format_option("text", "markdown", "csv", "json")
+@in_language
 def state_command(
     *,
     on: date | None,
     announced_by: date | None,
     recorded_by: datetime | None,
-    imposer: str | None,
-    target: str | None,
-    measure: str | None,
+    wanted: Wanted,
     everything: bool,
-    json_: bool,
+    format_: str,
+    lang: str,
 ) -> None:
     """What applied on a day: every provision with rate, dates and what was pending.
 
@@ -67,84 +62,48 @@ def state_command(
       tracker state --on 2025-03-04 --target CA            for goods of Canada
       tracker state --on 2025-02-05 --announced-by 2025-02-02
                                                            as the public expected it
+      tracker state --authority s232 --product acero --lang es
       tracker state --on 2025-09-18 --measure us.s232 --json
 
-    Without --all, provisions that have ended are left out. Pending turns are
-    those known on the day asked about. Claims in dispute are listed apart.
+    Without --all, provisions that have ended are left out, unless --status asks
+    for them. Pending turns are those known on the day asked about. Claims in
+    dispute are listed apart.
     """
+    telling = language(lang)
     with open_app() as app:
+        today = app.today
         world = app.world(recorded_by=recorded_by)
-        check_names(world, measure=measure, imposer=imposer, target=target)
-        viewpoint = Viewpoint(
-            on=on or app.today, announced_by=announced_by, recorded_by=recorded_by
-        )
-        wanted = Selection(imposer=imposer, target=target, measure=measure)
-        rows = _state(world, viewpoint, wanted, everything=everything)
-        claims = select_claims(world, disputed_claims(world, viewpoint), wanted)
-        if json_:
-            _print_json(state_json(viewpoint, rows, claims, not_covered=not_covered(world)))
-        else:
-            tables.show_state(world, viewpoint, rows, claims, today=app.today)
-
-
-def _state(
-    world: World, viewpoint: Viewpoint, wanted: Selection, *, everything: bool = True
-) -> tuple[ProvisionState, ...]:
-    rows = select_states(world, state(world, viewpoint), wanted)
-    return tuple(row for row in rows if everything or not row.over)
-
-
-@click.command("diff")
-@click.argument("from_", metavar="FROM", type=DAY)
-@click.argument("to", metavar="TO", type=DAY)
-@viewpoint_options
-@click.option("--as-known", is_flag=True, help="Each day as it was known on that day.")
-@filters
-@as_json
-def diff_command(
-    *,
-    from_: date,
-    to: date,
-    announced_by: date | None,
-    recorded_by: datetime | None,
-    as_known: bool,
-    imposer: str | None,
-    target: str | None,
-    measure: str | None,
-    json_: bool,
-) -> None:
-    """What changed between two days, net, each change with the events that caused it.
-
-    \b
-    Examples:
-      tracker diff 2025-03-03 2025-03-08
-      tracker diff 2025-02-01 2025-02-05 --as-known        each day as it was known then
-      tracker diff 2025-02-01 2025-02-05 --announced-by 2025-02-02
-                                                           both as known on 2 February
-      tracker diff 2026-02-19 2026-02-25 --target CA --json
-
-    A rate that went up and came back between the two days is no change.
-    """
-    if as_known and announced_by is not None:
-        raise BadInput(
-            "--as-known and --announced-by contradict each other",
-            "--as-known takes each day as known on that day; give one of the two",
-        )
-    with open_app() as app:
-        world = app.world(recorded_by=recorded_by)
-        check_names(world, measure=measure, imposer=imposer, target=target)
-        before, after = (
-            Viewpoint(
-                on=day, announced_by=day if as_known else announced_by, recorded_by=recorded_by
+    check_wanted(world, wanted)
+    viewpoint = Viewpoint(on=on or today, announced_by=announced_by, recorded_by=recorded_by)
+    ended = everything or wanted.status in ENDED
+    seen = [row for row in state(world, viewpoint) if ended or not row.over]
+    rows = select_states(world, seen, wanted)
+    claims = select_claims(world, disputed_claims(world, viewpoint), wanted)
+    coverage = coverage_of(world, today=today, announced_by=announced_by)
+    notes = [
+        *coverage_notes(telling, coverage, [viewpoint], today=today),
+        *stray_note(telling, world),
+        *headings_note(telling, without_headings(world, seen, wanted)),
+    ]
+    silent = not_covered(world)
+    if format_ == "json":
+        print_json_of(
+            state_answer(
+                telling,
+                viewpoint,
+                rows,
+                claims,
+                coverage=coverage,
+                not_covered=silent,
+                notes=notes,
             )
-            for day in (from_, to)
         )
-        wanted = Selection(imposer=imposer, target=target, measure=measure)
-        changes = diff(_state(world, before, wanted), _state(world, after, wanted))
-        if json_:
-            _print_json(diff_json(before, after, changes))
-        else:
-            tables.show_diff(world, before, after, changes)
+        return
+    report = state_report(telling, viewpoint, rows, claims, today=today, silent=silent, notes=notes)
+    if format_ == "text":
+        tables.show_state(report)
+    else:
+        print_document((state_csv if format_ == "csv" else state_markdown)(report))
 
 
 @click.command("timeline")
@@ -192,6 +151,6 @@ def timeline_command(
         )
         events = select_events(world, wanted)
         if json_:
-            _print_json(timeline_json(events))
+            print_json_of(timeline_json(events))
         else:
             tables.show_timeline(events)

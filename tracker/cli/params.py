@@ -6,6 +6,7 @@ Each says in one line what was wrong with a value and how to write it.
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
@@ -13,18 +14,23 @@ from typing import Any
 
 import click
 
+from tracker.core.filters import digits, under
 from tracker.core.words import Kind
 from tracker.core.world import World
-from tracker.errors import UnknownName
+from tracker.errors import BadInput, UnknownName
+from tracker.telling.language import LANGUAGES
 
 __all__ = [
     "COUNTRY",
     "DAY",
+    "HEADING",
     "INSTANT",
     "KIND",
     "as_json",
     "check_names",
     "filters",
+    "format_option",
+    "in_language",
     "viewpoint_options",
 ]
 
@@ -90,10 +96,60 @@ class _Country(click.ParamType[str]):
         return text.upper()
 
 
-DAY, INSTANT, COUNTRY = _Day(), _Instant(), _Country()
+class _Heading(click.ParamType[str]):
+    name = "HEADING"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value).strip()
+        if not re.fullmatch(r"\d[\d. ]*\d", text, re.ASCII) or not 2 <= len(digits(text)) <= 10:
+            self.fail(
+                f"{value!r} is not a tariff heading; write 2 to 10 digits, like 8703 or 8703.23",
+                param,
+                ctx,
+            )
+        return text
+
+
+DAY, INSTANT, COUNTRY, HEADING = _Day(), _Instant(), _Country(), _Heading()
 KIND = click.Choice([str(kind) for kind in Kind])
 
 as_json = click.option("--json", "json_", is_flag=True, help="Machine-readable output, stable.")
+
+in_language = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="The language to tell it in.",
+)
+
+
+def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--format`, the first given being the default, with `--json` as another way to say json.
+
+    The command gets one keyword, `format_`. Raises on use: BadInput where both
+    are given and contradict each other.
+    """
+
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(command)
+        def with_format(*, format_: str | None, json_: bool, **others: Any) -> Any:
+            if json_ and format_ not in {None, "json"}:
+                raise BadInput(
+                    f"--json and --format {format_} contradict each other", "Give one of the two"
+                )
+            return command(format_="json" if json_ else format_ or formats[0], **others)
+
+        option = click.option(
+            "--format",
+            "format_",
+            type=click.Choice(formats),
+            metavar="FORMAT",
+            help=f"How to write it: {', '.join(formats)}.",
+        )
+        return option(as_json(with_format))
+
+    return decorated
 
 
 def viewpoint_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -130,7 +186,7 @@ def check_names(
     Raises: UnknownName.
     """
     keys = list(world.measures)
-    if measure is not None and not any(_under(key, measure.rstrip(".")) for key in keys):
+    if measure is not None and not any(under(key, measure) for key in keys):
         near = difflib.get_close_matches(measure, keys, n=1, cutoff=0.5)
         known = f"Did you mean {near[0]}?" if near else "`tracker state --all` lists the keys"
         raise UnknownName(f"there is no measure {measure!r} in the record", known)
@@ -143,10 +199,6 @@ def check_names(
     # as long as the record holds such a measure.
     if "*" not in targets:
         _known("target", target, targets)
-
-
-def _under(key: str, prefix: str) -> bool:
-    return key == prefix or key.startswith(f"{prefix}.")
 
 
 def _known(what: str, value: str | None, known: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from contextlib import suppress
 
 import click
 
-__all__ = ["abandon", "prepare", "print_json", "write_trouble"]
+__all__ = ["abandon", "prepare", "print_document", "print_json", "write_trouble"]
 
 # What a disk or device answers when it takes no more; a file of ours that meets one of these
 # is told in its own room and never gets here.
@@ -37,9 +37,14 @@ def prepare() -> None:
 
 def print_json(document: bytes) -> None:
     """Write one encoded JSON document and a line end, in UTF-8 whatever the locale says."""
+    print_document(f"{document.decode()}\n")
+
+
+def print_document(text: str) -> None:
+    """Write a whole document as it is, in UTF-8 whatever the locale says."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    click.echo(document.decode())
+    click.echo(text, nl=False)
 
 
 def write_trouble(error: OSError) -> str | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.core.compare import Comparison
 from tracker.core.world import World
 
-__all__ = ["Coverage", "coverage_of", "strays"]
+__all__ = ["Coverage", "coverage_of", "coverage_of_both", "strays"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,20 @@ class Coverage:
     first: date | None
     known_until: date
 
-    def speaks_of(self, day: date) -> bool:
-        """Whether the record has begun by that day."""
-        return self.first is not None and self.first <= day
-
 
 def coverage_of(world: World, *, today: date, announced_by: date | None = None) -> Coverage:
     """What a viewpoint with that knowledge on that ledger can speak of."""
     outlines = world.outlines
     first = outlines[0].announced if outlines else None
     return Coverage(first, today if announced_by is None else min(today, announced_by))
+
+
+def coverage_of_both(found: Comparison, *, today: date) -> Coverage:
+    """What a comparison can speak of: the longer ledger, and the later knowledge of the two."""
+    sides = (found.before, found.after)
+    world = max(sides, key=lambda side: side.world.head.position).world
+    known = [side.viewpoint.announced_by or date.max for side in sides]
+    return coverage_of(world, today=today, announced_by=max(known))
 
 
 def strays(world: World) -> tuple[str, ...]:

@@ -143,8 +143,10 @@ def select_states(
 
 
 def fits_change(world: World, change: Change, wanted: Wanted) -> bool:
-    """Whether the state on either side of a change fits."""
-    sides = (change.before, change.after)
+    """Whether the state on either side of a change fits; of one with no sides, on any step."""
+    sides = [change.before, change.after]
+    if change.before is None and change.after is None:
+        sides = [row for step in change.steps for row in (step.change.before, step.change.after)]
     return any(row is not None and fits(world, row, wanted) for row in sides)
 
 
