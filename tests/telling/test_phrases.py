@@ -139,8 +139,9 @@ STATES: list[tuple[ProvisionState, Three]] = [
                 "from a day between 1 September 2025 and 30 November 2025"
             ),
             (
-                "en vigor al 20.56% desde el 4 de marzo de 2025; posiblemente ya en vigor al "
-                "35.16%, a partir de un día entre el 1 de septiembre de 2025 y el 30 de noviembre de 2025"
+                "en vigor al 20.56% desde el 4 de marzo de 2025; posiblemente ya en vigor "
+                "al 35.16%, a partir de un día entre el 1 de septiembre de 2025 y el 30 de "
+                "noviembre de 2025"
             ),
             (
                 "en vigueur à 20,56~% depuis le 4 mars 2025; peut-être déjà en vigueur à 35,16~%, "
