@@ -20,8 +20,9 @@ from tests.core.worlds import (
 )
 from tracker.core.events import Claim, Text, When
 from tracker.core.explain import Explanation, explain
+from tracker.core.index import Index
 from tracker.core.measures import Measure
-from tracker.core.places import apart
+from tracker.core.places import alone
 from tracker.core.policy import Viewpoint, state
 from tracker.core.reasons import Reason
 from tracker.core.words import Standing
@@ -45,7 +46,7 @@ def reasons(found: Explanation) -> dict[str, Reason]:
 @given(worlds(), viewpoints())
 def test_the_explanation_ends_in_the_state_it_explains(world: World, seen: Viewpoint) -> None:
     rows = {row.place: row for row in state(world, seen)}
-    for place in apart(world):
+    for place in Index(world).places():
         found = explain(world, place, seen)
         row = rows.get(place)
         assert found.row == row
@@ -70,7 +71,8 @@ def test_the_explanation_ends_in_the_state_it_explains(world: World, seen: Viewp
 def test_every_layer_is_told_once_and_the_open_plan_is_the_pending_one(
     world: World, seen: Viewpoint
 ) -> None:
-    for place, near in apart(world).items():
+    for place in Index(world).places():
+        near = alone(world, place)
         found = explain(world, place, seen)
         told = [*found.layers, *found.not_yet_known]
         effects = [f for e in near.events for f in e.effects if (f.measure, f.provision) == place]
@@ -124,6 +126,12 @@ def test_a_stayed_ruling_is_withdrawn_by_the_stay_and_from_when() -> None:
         (STAY.id,),
         day("2025-05-29"),
     )
+    early = event(
+        "2025-05-28-ruling",
+        effect(f"{CA}/general", "invalidated", None, "2025-06-07"),
+    )
+    never = asked(border(early, STAY), "2025-02-05")
+    assert reasons(never)["ruling"] is Reason.WITHDRAWN
     before = asked(border(RULING, STAY), "2025-05-28")
     assert reasons(before)["ruling"] is Reason.COUNTS
 

@@ -12,7 +12,7 @@ from tests.core.strategies import FIRST, SPAN_DAYS, days, worlds
 from tests.core.worlds import CA, MEASURES, RULING, STAY, border, day, effect, event
 from tracker.core.events import When
 from tracker.core.history import Stretch, history
-from tracker.core.places import apart
+from tracker.core.index import Index
 from tracker.core.policy import ProvisionState, Viewpoint, state
 from tracker.core.words import Status
 from tracker.core.world import World, world_of
@@ -33,7 +33,8 @@ def holds(stretch: Stretch, on: date) -> bool:
 
 @given(worlds(), st.none() | days)
 def test_history_agrees_with_state_on_each_day(world: World, known: date | None) -> None:
-    told = {place: history(world, place, announced_by=known) for place in apart(world)}
+    index = Index(world)
+    told = {place: history(index, place, announced_by=known) for place in index.places()}
     for on in EVERY_DAY:
         rows = {row.place: row for row in state(world, Viewpoint(on=on, announced_by=known))}
         for place, found in told.items():
@@ -46,8 +47,9 @@ def test_history_agrees_with_state_on_each_day(world: World, known: date | None)
 
 @given(worlds())
 def test_stretches_follow_on_each_other_and_neighbours_differ(world: World) -> None:
-    for place in apart(world):
-        found = history(world, place).stretches
+    index = Index(world)
+    for place in index.places():
+        found = history(index, place).stretches
         for one, following in pairwise(found):
             assert one.until == following.start
             assert look(one.row) != look(following.row)
@@ -63,7 +65,7 @@ def lines(world: World, place: tuple[str, str] = GENERAL) -> list[tuple[str, str
             "gap" if stretch.row is None else str(stretch.row.status),
             "" if stretch.row is None else str(stretch.row.rate_pct),
         )
-        for stretch in history(world, place).stretches
+        for stretch in history(Index(world), place).stretches
     ]
 
 
@@ -80,7 +82,7 @@ def test_the_life_of_the_general_border_tariff() -> None:
 
 
 def test_a_confirmation_lengthens_a_stretch_and_is_named_in_it() -> None:
-    found = history(border(), GENERAL).stretches
+    found = history(Index(border()), GENERAL).stretches
     assert found[2].events == ("2025-02-01-order", "2025-03-04-start")
 
 
@@ -103,24 +105,24 @@ def test_an_open_end_is_told_apart_from_one_that_is_not_known() -> None:
         effect(f"{CA}/energy", "in_force", "10", "2025-02-12"),
     )
     world = world_of((unknown,), MEASURES)
-    last = {p: history(world, (CA, p)).stretches[-1] for p in ("general", "energy")}
+    last = {p: history(Index(world), (CA, p)).stretches[-1] for p in ("general", "energy")}
     assert (last["general"].until, last["general"].ends) == (None, When())
     assert (last["energy"].until, last["energy"].ends) == (None, None)
 
 
 def test_what_begins_after_the_last_day_looked_at_is_scheduled() -> None:
     world = world_of(border().events[:5], MEASURES, known_until=day("2025-07-31"))
-    scheduled = {str(s.start): s.scheduled for s in history(world, GENERAL).stretches}
+    scheduled = {str(s.start): s.scheduled for s in history(Index(world), GENERAL).stretches}
     assert scheduled["2025-03-04"] is False
     assert scheduled["2025-08-01"] is True
 
 
 def test_what_was_known_by_a_day_is_all_that_history_tells() -> None:
-    found = history(border(), GENERAL, announced_by=day("2025-02-02"))
+    found = history(Index(border()), GENERAL, announced_by=day("2025-02-02"))
     assert [str(stretch.start) for stretch in found.stretches] == ["2025-02-01", "2025-02-04"]
     assert found.stretches[-1].row is not None
     assert found.stretches[-1].row.status is Status.IN_FORCE
 
 
 def test_a_provision_nobody_speaks_of_has_no_history() -> None:
-    assert history(world_of((), MEASURES), GENERAL).stretches == ()
+    assert history(Index(world_of((), MEASURES)), GENERAL).stretches == ()

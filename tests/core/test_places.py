@@ -7,7 +7,8 @@ from hypothesis import given
 
 from tests.core.strategies import viewpoints, worlds
 from tests.core.worlds import CA, MEASURES, MX, border, measure
-from tracker.core.places import alone, apart, resolve
+from tracker.core.index import Index
+from tracker.core.places import alone, resolve
 from tracker.core.policy import Viewpoint, state
 from tracker.core.world import World, world_of
 from tracker.errors import UnknownName
@@ -17,11 +18,9 @@ from tracker.errors import UnknownName
 def test_a_provision_reads_the_same_in_the_world_cut_out_for_it(
     world: World, seen: Viewpoint
 ) -> None:
-    cut = apart(world)
     found = {}
-    for place, near in cut.items():
-        assert alone(world, place) == near
-        found.update({row.place: row for row in state(near, seen)})
+    for place in Index(world).places():
+        found.update({row.place: row for row in state(alone(world, place), seen)})
     assert found == {row.place: row for row in state(world, seen)}
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.core.strategies import days, worlds
 from tests.core.worlds import CA, MEASURES, ORDER, PAUSE, RULING, STAY, border, day, effect, event
 from tracker.core.diff import diff
+from tracker.core.index import Index
 from tracker.core.policy import ProvisionState, Viewpoint, state
 from tracker.core.surprises import Surprise, surprises
 from tracker.core.words import Status
@@ -57,13 +58,13 @@ def test_it_finds_what_asking_for_every_day_finds(
             (applied(one.change.before), applied(one.change.after)),
             one.change.events,
         )
-        for one in surprises(world, after, until, days=ahead)
+        for one in surprises(Index(world), after, until, days=ahead)
     }
     assert found == expected
 
 
 def test_a_pause_announced_the_day_before_surprises() -> None:
-    found = surprises(border(), day("2025-02-01"), day("2025-02-28"), days=30)
+    found = surprises(Index(border()), day("2025-02-01"), day("2025-02-28"), days=30)
     # The order itself was announced three days before it was to start, and paused the day before.
     assert told(found) == [("2025-02-04", "pause", 1)]
     one = next(s for s in found if s.change.subject.provision == "general")
@@ -72,27 +73,29 @@ def test_a_pause_announced_the_day_before_surprises() -> None:
 
 
 def test_what_was_expected_long_enough_is_no_surprise() -> None:
-    assert told(surprises(border(), day("2025-03-03"), day("2025-03-06"), days=28)) == []
-    assert told(surprises(border(), day("2025-03-03"), day("2025-03-06"), days=32)) == [
+    assert told(surprises(Index(border()), day("2025-03-03"), day("2025-03-06"), days=28)) == []
+    assert told(surprises(Index(border()), day("2025-03-03"), day("2025-03-06"), days=32)) == [
         ("2025-03-04", "start", 0)
     ]
 
 
 def test_a_ruling_and_its_stay_each_surprise_once() -> None:
-    found = surprises(border(RULING, STAY), day("2025-05-20"), day("2025-06-27"), days=30)
+    found = surprises(Index(border(RULING, STAY)), day("2025-05-20"), day("2025-06-27"), days=30)
     # On 27 June the ruling had been known for 30 days, the stay of the next day had not.
     assert told(found) == [("2025-05-28", "ruling", 0), ("2025-06-27", "stay", 29)]
 
 
 def test_what_showed_before_the_window_says_so() -> None:
     world = world_of((ORDER, PAUSE), MEASURES)
-    found = surprises(world, day("2025-02-10"), day("2025-02-20"), days=30)
+    found = surprises(Index(world), day("2025-02-10"), day("2025-02-20"), days=30)
     assert {(str(one.day), one.already) for one in found} == {("2025-02-11", True)}
 
 
 def test_a_retroactive_order_says_how_far_it_reaches_back() -> None:
     late = event("2025-03-20-late", effect(f"{CA}/general", "in_force", "30", "2025-03-05"))
-    found = surprises(world_of((ORDER, late), MEASURES), day("2025-03-15"), day("2025-03-31"))
+    found = surprises(
+        Index(world_of((ORDER, late), MEASURES)), day("2025-03-15"), day("2025-03-31")
+    )
     rates = {
         (str(o.day), o.notice_days, o.late_days) for o in found if "late" in o.change.events[-1]
     }
@@ -101,10 +104,10 @@ def test_a_retroactive_order_says_how_far_it_reaches_back() -> None:
 
 def test_a_plan_is_no_surprise() -> None:
     plan = event("2025-02-10-threat", effect(f"{CA}/general", "threatened", "30", "2025-02-20"))
-    assert surprises(world_of((plan,), MEASURES), day("2025-02-01"), day("2025-03-01")) == ()
+    assert surprises(Index(world_of((plan,), MEASURES)), day("2025-02-01"), day("2025-03-01")) == ()
 
 
 def test_the_ends_of_the_calendar_and_swapped_days_give_nothing() -> None:
-    assert surprises(border(), date(9998, 1, 1), date.max, days=30) == ()
-    assert surprises(border(), date.min, date(2, 1, 1), days=100_000) == ()
-    assert surprises(border(), day("2025-03-06"), day("2025-03-06")) == ()
+    assert surprises(Index(border()), date(9998, 1, 1), date.max, days=30) == ()
+    assert surprises(Index(border()), date.min, date(2, 1, 1), days=100_000) == ()
+    assert surprises(Index(border()), day("2025-03-06"), day("2025-03-06")) == ()

@@ -12,6 +12,7 @@ from tests.core.strategies import days, worlds
 from tests.core.worlds import CA, MEASURES, MX, ORDER, PAUSE, border, day, effect, event
 from tracker.core.events import Deadline, Event, Text, When
 from tracker.core.filters import Wanted
+from tracker.core.index import Index
 from tracker.core.policy import Viewpoint, state
 from tracker.core.upcoming import Ahead, AheadKind, upcoming
 from tracker.core.words import DeadlineKind
@@ -44,7 +45,7 @@ def told(found: tuple[Ahead, ...]) -> list[tuple[str, str, str]]:
 def test_every_pending_turn_of_the_window_is_told_once_and_in_order(
     world: World, on: date, ahead: int, known: date | None
 ) -> None:
-    found = upcoming(world, on, ahead, known)
+    found = upcoming(Index(world), on, ahead, known)
     assert (found.day, found.until) == (on, on + timedelta(days=ahead))
     shown = [one.day for one in found.dated]
     assert shown == sorted(x for x in shown if x is not None)
@@ -60,22 +61,22 @@ def test_every_pending_turn_of_the_window_is_told_once_and_in_order(
 
 def test_starts_pauses_and_resumptions_are_told_apart() -> None:
     world = world_of((ORDER, PAUSE), MEASURES)
-    assert told(upcoming(world, day("2025-02-01"), 30).dated) == [
+    assert told(upcoming(Index(world), day("2025-02-01"), 30).dated) == [
         ("2025-02-04", "start", "general"),
         ("2025-02-04", "start", "energy"),
         ("2025-02-04", "start", "usmca"),
     ]
-    assert told(upcoming(world, day("2025-02-03"), 30).dated)[0] == (
+    assert told(upcoming(Index(world), day("2025-02-03"), 30).dated)[0] == (
         "2025-02-04",
         "pause",
         "general",
     )
-    assert told(upcoming(world, day("2025-02-04"), 30).dated)[0] == (
+    assert told(upcoming(Index(world), day("2025-02-04"), 30).dated)[0] == (
         "2025-03-04",
         "resumption",
         "general",
     )
-    assert upcoming(world, day("2025-02-04"), 27).dated == ()
+    assert upcoming(Index(world), day("2025-02-04"), 27).dated == ()
 
 
 def test_a_rate_step_a_threat_a_plan_and_an_end_are_told_apart() -> None:
@@ -92,7 +93,7 @@ def test_a_rate_step_a_threat_a_plan_and_an_end_are_told_apart() -> None:
         ),
         MEASURES,
     )
-    assert told(upcoming(world, day("2025-02-15"), 30).dated) == [
+    assert told(upcoming(Index(world), day("2025-02-15"), 30).dated) == [
         ("2025-03-01", "change", "general"),
         ("2025-03-02", "threat", "energy"),
         ("2025-03-03", "plan", "potash"),
@@ -109,12 +110,12 @@ def test_the_last_word_on_a_deadline_counts() -> None:
         ),
         MEASURES,
     )
-    first = upcoming(world, day("2025-02-01"), 30).dated
+    first = upcoming(Index(world), day("2025-02-01"), 30).dated
     assert [(str(one.day), one.moved_from) for one in first] == [("2025-02-20", None)]
-    moved = upcoming(world, day("2025-02-06"), 30).dated
+    moved = upcoming(Index(world), day("2025-02-06"), 30).dated
     assert [(str(one.day), str(one.moved_from)) for one in moved] == [("2025-02-25", "2025-02-20")]
-    assert upcoming(world, day("2025-02-08"), 30).dated == ()
-    assert upcoming(world, day("2025-02-08"), 30, day("2025-02-05")).dated == moved
+    assert upcoming(Index(world), day("2025-02-08"), 30).dated == ()
+    assert upcoming(Index(world), day("2025-02-08"), 30, day("2025-02-05")).dated == moved
 
 
 def test_what_has_no_day_is_listed_apart_unless_it_cannot_fall_into_the_window() -> None:
@@ -131,7 +132,7 @@ def test_what_has_no_day_is_listed_apart_unless_it_cannot_fall_into_the_window()
         ),
         MEASURES,
     )
-    found = upcoming(world, day("2025-02-10"), 30)
+    found = upcoming(Index(world), day("2025-02-10"), 30)
     assert found.dated == ()
     assert [one.deadline.key for one in found.undated if one.deadline] == [
         "condition",
@@ -151,7 +152,7 @@ def test_a_turn_whose_day_is_not_known_is_never_dated() -> None:
             starts=When(earliest=day("2025-03-01"), latest=day("2025-03-10")),
         ),
     )
-    found = upcoming(world_of((someday, ranged), MEASURES), day("2025-02-10"), 60)
+    found = upcoming(Index(world_of((someday, ranged), MEASURES)), day("2025-02-10"), 60)
     assert found.dated == ()
     assert {(one.kind, one.row.provision) for one in found.undated if one.row} == {
         (AheadKind.THREAT, "potash"),
@@ -171,7 +172,7 @@ def test_a_filter_narrows_turns_by_provision_and_deadlines_by_measure() -> None:
     )
 
     def days_of(**wanted: str) -> list[str]:
-        found = upcoming(world, day("2025-02-03"), 30, wanted=Wanted(**wanted))  # type: ignore[arg-type]  # names of filters
+        found = upcoming(Index(world), day("2025-02-03"), 30, wanted=Wanted(**wanted))  # type: ignore[arg-type]  # names of filters
         return [told[0] for told in told_sorted(found.dated)]
 
     def told_sorted(found: tuple[Ahead, ...]) -> list[tuple[str, str, str]]:
@@ -185,6 +186,6 @@ def test_a_filter_narrows_turns_by_provision_and_deadlines_by_measure() -> None:
 
 
 def test_the_window_ends_with_the_calendar() -> None:
-    found = upcoming(border(), date(9999, 12, 1), 90)
+    found = upcoming(Index(border()), date(9999, 12, 1), 90)
     assert (found.until, found.dated) == (date.max, ())
-    assert upcoming(border(), date.min, 90).dated == ()
+    assert upcoming(Index(border()), date.min, 90).dated == ()

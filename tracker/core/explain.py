@@ -17,7 +17,7 @@ from tracker.core.events import Event
 from tracker.core.grounds import Confirmations, confirmations_of
 from tracker.core.layers import Layer, layers_by_provision
 from tracker.core.measures import Measure, Provision
-from tracker.core.places import Place, alone, provision_of
+from tracker.core.places import Place, alone, named, provision_of
 from tracker.core.policy import (
     Disputed,
     ProvisionState,
@@ -41,6 +41,7 @@ class Told:
     and `follows` are event ids, oldest first; `chain` is empty where no paper is due.
     """
 
+    event: Event
     layer: Layer
     verdict: Verdict
     late: bool = False
@@ -94,8 +95,9 @@ def explain(world: World, place: Place, viewpoint: Viewpoint) -> Explanation:
     layers = layers_by_provision(known).get(place, ())
     row = next(iter(state(near, viewpoint)), None)
     ahead = frozenset(turn.event for turn in row.pending) if row else frozenset()
+    follows = (name for event in near.events for name in event.follows)
     around = _Around(
-        events={event.id: event for event in world.events},
+        events={event.id: event for event in (*named(world, follows), *near.events)},
         confirmations=confirmations_of(known),
         measure=measure,
         day=viewpoint.on,
@@ -137,13 +139,14 @@ class _Around:
     day: date
 
     def told(self, layer: Layer, verdict: Verdict) -> Told:
-        event = layer.event
+        event = self.events[layer.event.id]
         confirming = tuple(
-            found
+            self.events[found.id]
             for found in self.confirmations.get(event.id, ())
             if not found.measures or self.measure.key in found.measures
         )
         return Told(
+            event=event,
             layer=layer,
             verdict=verdict,
             late=event.announced > self.day,
@@ -171,6 +174,6 @@ def _named(
     if row is not None:
         names.update(row.events, (turn.event for turn in row.pending))
     for one in told:
-        names.update((one.layer.event.id,), one.verdict.by, one.confirmed_by, one.follows)
+        names.update((one.event.id,), one.verdict.by, one.confirmed_by, one.follows)
         names.update(link.event for link in one.chain if link.event)
-    return tuple(event for event in world.events if event.id in names)
+    return named(world, names)

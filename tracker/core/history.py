@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from tracker.core.events import Event, When
-from tracker.core.layers import layers_by_provision
+from tracker.core.index import Index
 from tracker.core.measures import Measure, Provision
-from tracker.core.pending import planned_day
-from tracker.core.places import Place, alone, provision_of
-from tracker.core.policy import ProvisionState, Viewpoint, known_events, state
-from tracker.core.world import World
+from tracker.core.places import Place, named, provision_of
+from tracker.core.policy import ProvisionState
 
-__all__ = ["History", "Stretch", "edges_of", "history"]
+__all__ = ["History", "Stretch", "history"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +54,16 @@ class History:
     events: tuple[Event, ...]
 
 
-def history(world: World, place: Place, *, announced_by: date | None = None) -> History:
+def history(index: Index, place: Place, *, announced_by: date | None = None) -> History:
     """Every stretch of a provision's life, scheduled ones included.
 
     Raises: UnknownName if the place is not defined.
     """
+    world = index.world
     measure, provision = provision_of(world, place)
-    near = alone(world, place)
     found: list[Stretch] = []
-    for day in edges_of(near, place, announced_by=announced_by):
-        row = next(iter(state(near, Viewpoint(on=day, announced_by=announced_by))), None)
+    for day in index.edges(place):
+        row = index.row(place, on=day, announced_by=announced_by)
         if found and _look(found[-1].row) == _look(row):
             found[-1] = _longer(found[-1], row)
             continue
@@ -74,34 +72,13 @@ def history(world: World, place: Place, *, announced_by: date | None = None) -> 
         if found:
             found[-1] = _until(found[-1], day)
         found.append(_stretch(day, row, world.known_until))
-    named = {name for stretch in found for name in stretch.events}
     return History(
         measure=measure,
         provision=provision,
         announced_by=announced_by,
         stretches=tuple(found),
-        events=tuple(event for event in near.events if event.id in named),
+        events=named(world, (name for stretch in found for name in stretch.events)),
     )
-
-
-def edges_of(near: World, place: Place, *, announced_by: date | None = None) -> tuple[date, ...]:
-    """Every day on which the provision can begin to read otherwise, in order.
-
-    `near` is the world cut out for it. The days on which its layers begin and end,
-    for certain or perhaps; those on which something was announced; and the days
-    after a planned one, on which a plan may lapse.
-    """
-    known = known_events(near, announced_by)
-    found = {event.announced for event in known}
-    for layer in layers_by_provision(known).get(place, ()):
-        for intervals in (layer.days, layer.may_begin, layer.may_be_over):
-            found.update(edge for interval in intervals for edge in interval if edge is not None)
-        planned = planned_day(layer)
-        if planned is not None:
-            found.add(planned)
-            if planned < date.max:
-                found.add(planned + timedelta(days=1))
-    return tuple(sorted(found))
 
 
 def _stretch(day: date, row: ProvisionState | None, known_until: date | None) -> Stretch:

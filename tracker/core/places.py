@@ -3,25 +3,24 @@
 Owns what a dotted name on the command line means and which events bear on one
 provision: those that speak of it, those that take such events back (and so on),
 those that confirm them. The state of a provision in the world cut out for it is
-the state it has in the whole world, so questions about one provision cost what
-that provision's events cost. It knows nothing of layers.
+the state it has in the whole world. It knows nothing of layers.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
 import msgspec
 
-from tracker.core.events import Event
+from tracker.core.events import Event, order_of
 from tracker.core.measures import Measure, Provision
+from tracker.core.outline import Happening
 from tracker.core.world import World
 from tracker.errors import UnknownName
 
-__all__ = ["Place", "alone", "apart", "provision_of", "resolve"]
+__all__ = ["Place", "alone", "named", "provision_of", "resolve"]
 
 Place = tuple[str, str]
 """Measure key and provision key."""
@@ -77,60 +76,37 @@ def provision_of(world: World, place: Place) -> tuple[Measure, Provision]:
 def alone(world: World, place: Place) -> World:
     """The world with that provision and the events that bear on it, and nothing else.
 
-    Raises: UnknownName if the place is not defined.
+    Of the others no more than the outline is read. Raises: UnknownName if the place is not defined.
     """
     measure, provision = provision_of(world, place)
-    bearing = _Bearing(world.events)
-    return _cut(world, measure, provision, bearing.on.get(place, []))
-
-
-def apart(world: World) -> Mapping[Place, World]:
-    """Every defined provision that some event speaks of, each in its own world.
-
-    One pass over the events, whatever the number of provisions.
-    """
-    bearing = _Bearing(world.events)
-    return MappingProxyType(
-        {
-            (measure.key, provision.key): _cut(
-                world, measure, provision, bearing.on[measure.key, provision.key]
-            )
-            for measure in world.measures.values()
-            for provision in measure.provisions
-            if (measure.key, provision.key) in bearing.on
-        }
-    )
-
-
-def _cut(world: World, measure: Measure, provision: Provision, events: list[Event]) -> World:
     only = msgspec.structs.replace(measure, provisions=(provision,))
     return World(
-        events=tuple(events),
+        events=tuple(world.events[number] for number in _bearing(world.outlines, place)),
         measures=MappingProxyType({only.key: only}),
         head=world.head,
         known_until=world.known_until,
     )
 
 
-@dataclass(slots=True)
-class _Bearing:
-    """Which events bear on which place, in the order in which they were announced."""
+def named(world: World, names: Iterable[str]) -> tuple[Event, ...]:
+    """The events of those ids that the world holds, each once, in order of announcement."""
+    found = (world.event(name) for name in set(names))
+    return tuple(sorted((event for event in found if event is not None), key=order_of))
 
-    on: dict[Place, list[Event]]
 
-    def __init__(self, events: tuple[Event, ...]) -> None:
-        spoken = {e.id: {(f.measure, f.provision) for f in e.effects} for e in events}
-        reached = {event_id: set(places) for event_id, places in spoken.items()}
-        # Events stand in order, and only a later one takes an earlier one back: one pass does.
-        for event in events:
-            for taken in event.withdraws:
-                reached[event.id].update(
-                    place
-                    for place in reached.get(taken.event, ())
-                    if taken.measure in (None, place[0]) and taken.provision in (None, place[1])
-                )
-        self.on = {}
-        for event in events:
-            confirmed = (spoken.get(name, set()) for name in event.confirms)
-            for place in sorted(reached[event.id].union(*confirmed)):
-                self.on.setdefault(place, []).append(event)
+def _bearing(outlines: Sequence[Happening], place: Place) -> Iterator[int]:
+    """Where the events stand that bear on a place, in order."""
+    spoken = {e.id for e in outlines if any((f.measure, f.provision) == place for f in e.effects)}
+    reached = set(spoken)
+    # Events stand in order, and only a later one takes an earlier one back: one pass does.
+    for event in outlines:
+        if any(
+            taken.event in reached
+            and taken.measure in {None, place[0]}
+            and taken.provision in {None, place[1]}
+            for taken in event.withdraws
+        ):
+            reached.add(event.id)
+    for number, event in enumerate(outlines):
+        if event.id in reached or not spoken.isdisjoint(event.confirms):
+            yield number

@@ -111,7 +111,8 @@ class _Bench:
         since = [
             start
             for start, until in layer.withdrawn
-            if start <= self.day and (until is None or self.day < until)
+            # What was taken back before it began never has a day to count on.
+            if (start <= self.day or _never(layer)) and (until is None or self.day < until)
         ]
         stated = layer.effect.effective_until
         if not since or (stated is not None and stated <= min(since)):
@@ -134,6 +135,10 @@ class _Bench:
             if _answers(later, planned):
                 return Verdict(Reason.PLAN_ANSWERED, (later.event.id,), later.event.announced)
         return Verdict(Reason.PLAN_LAPSED, (), planned)
+
+
+def _never(layer: Layer) -> bool:
+    return not layer.planned and not layer.days and not layer.may_begin
 
 
 def _answers(layer: Layer, planned: date | None) -> bool:

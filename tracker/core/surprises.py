@@ -8,17 +8,16 @@ days on which something can turn, not the number of days in the window.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.core.diff import Change, diff
 from tracker.core.events import Event
-from tracker.core.history import edges_of
-from tracker.core.places import Place, apart
-from tracker.core.policy import ProvisionState, Viewpoint, state
+from tracker.core.index import Index
+from tracker.core.places import Place, named
+from tracker.core.policy import ProvisionState
 from tracker.core.words import Status
-from tracker.core.world import World
 
 __all__ = ["Surprise", "surprises"]
 
@@ -44,7 +43,7 @@ class Surprise:
     already: bool = False
 
 
-def surprises(world: World, after: date, until: date, *, days: int = 30) -> tuple[Surprise, ...]:
+def surprises(index: Index, after: date, until: date, *, days: int = 30) -> tuple[Surprise, ...]:
     """What applied on a day in `(after, until]` and was not expected `days` days before it.
 
     In order of the first day on which each showed; each is named once. `days` is
@@ -53,26 +52,26 @@ def surprises(world: World, after: date, until: date, *, days: int = 30) -> tupl
     if until <= after:
         return ()
     found: list[Surprise] = []
-    for place, near in apart(world).items():
-        found.extend(_of(near, place, after, until, days))
+    # What has no edge since so many days before the window was expected as it is.
+    for place in index.touched(_earlier(after, days), until):
+        found.extend(_of(index, place, after, until, days))
     return tuple(sorted(found, key=lambda one: (one.day, one.announced)))
 
 
-def _of(near: World, place: Place, after: date, until: date, days: int) -> Iterator[Surprise]:
+def _of(index: Index, place: Place, after: date, until: date, days: int) -> Iterator[Surprise]:
     """The surprises of one provision, in order of day."""
-    events = {event.id: event for event in near.events}
-    named: dict[object, set[str]] = {}
-    for day in _days(near, place, after, until, days):
-        change = _change(near, day, days)
+    known: dict[object, set[str]] = {}
+    for day in _days(index.edges(place), after, until, days):
+        change = _change(index, place, day, days)
         if change is None:
             continue
         # As causes grow old one by one they become expected: what is left is no new surprise.
-        before = named.setdefault(_key(change), set())
+        before = known.setdefault(_key(change), set())
         seen = not before.isdisjoint(change.events)
         before.update(change.events)
         if seen:
             continue
-        causes = [events[name] for name in change.events if name in events]
+        causes = named(index.world, change.events)
         announced = max((event.announced for event in causes), default=day)
         yield Surprise(
             day=day,
@@ -80,19 +79,20 @@ def _of(near: World, place: Place, after: date, until: date, days: int) -> Itera
             announced=announced,
             notice_days=(day - announced).days,
             late_days=_late(place, causes),
-            already=day == after + timedelta(days=1) and _showed(near, after, days, change),
+            already=day == after + timedelta(days=1)
+            and _same(change, _change(index, place, after, days)),
         )
 
 
-def _days(near: World, place: Place, after: date, until: date, days: int) -> tuple[date, ...]:
+def _days(edges: Iterable[date], after: date, until: date, days: int) -> tuple[date, ...]:
     """The days of the window on which the comparison can turn.
 
-    Those on which what applied can turn, those on which something became known,
-    and those on which it had been known long enough; and the window's first.
+    At an edge what applied can turn, and so many days after it what was expected;
+    and the window's first day.
     """
-    edges = edges_of(near, place)
-    grown = (_later(event.announced, days) for event in near.events)
-    found = {after + timedelta(days=1), *edges, *grown}
+    found = {after + timedelta(days=1)}
+    for edge in edges:
+        found.update((edge, _later(edge, days)))
     return tuple(sorted(day for day in found if after < day <= until))
 
 
@@ -100,39 +100,40 @@ def _later(day: date, days: int) -> date:
     return day + timedelta(days=min(days, (date.max - day).days))
 
 
-def _change(near: World, day: date, days: int) -> Change | None:
+def _earlier(day: date, days: int) -> date:
+    return day - timedelta(days=min(days, (day - date.min).days))
+
+
+def _change(index: Index, place: Place, day: date, days: int) -> Change | None:
     """How what applied on `day` differs from what was expected; None where it does not."""
-    expected_by = day - timedelta(days=min(days, (day - date.min).days))
-    if not any(expected_by < event.announced <= day for event in near.events):
+    before = index.row(place, on=day, announced_by=_earlier(day, days))
+    after = index.row(place, on=day, announced_by=day)
+    if before is after or _applied(before) == _applied(after):
         return None
-    before = state(near, Viewpoint(on=day, announced_by=expected_by))
-    after = state(near, Viewpoint(on=day, announced_by=day))
-    if _applied(before) == _applied(after):
-        return None
-    return next(iter(diff(before, after)), None)
+    return next(iter(diff(_rows(before), _rows(after))), None)
 
 
-def _applied(rows: Sequence[ProvisionState]) -> object:
+def _rows(row: ProvisionState | None) -> tuple[ProvisionState, ...]:
+    return () if row is None else (row,)
+
+
+def _applied(row: ProvisionState | None) -> object:
     """What is charged or held back, as far as a reader can tell; None where nothing is."""
-    for row in rows:
-        if row.status in _APPLYING:
-            return (row.status, row.rate_pct, row.basis, row.rate_text, row.scope)
-    return None
+    if row is None or row.status not in _APPLYING:
+        return None
+    return (row.status, row.rate_pct, row.basis, row.rate_text, row.scope)
 
 
 def _key(change: Change) -> object:
     """Both sides as far as a reader can tell: the same ones by the same cause are one surprise."""
-    sides = [[row] if row else [] for row in (change.before, change.after)]
-    return (_applied(sides[0]), _applied(sides[1]))
+    return (_applied(change.before), _applied(change.after))
 
 
-def _showed(near: World, day: date, days: int, change: Change) -> bool:
-    """Whether the same had shown on `day` already."""
-    found = _change(near, day, days)
+def _same(one: Change, other: Change | None) -> bool:
     return (
-        found is not None
-        and _key(found) == _key(change)
-        and not set(found.events).isdisjoint(change.events)
+        other is not None
+        and _key(one) == _key(other)
+        and not set(one.events).isdisjoint(other.events)
     )
 
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tracker.core.events import Deadline, Event, When
+from tracker.core.events import Deadline, When
 from tracker.core.filters import EVERYTHING, Wanted, authority_fits, fits, under
+from tracker.core.index import Index
 from tracker.core.measures import Measure, targets_of
+from tracker.core.outline import Happening
 from tracker.core.pending import Pending
-from tracker.core.policy import ProvisionState, Viewpoint, known_events, state
+from tracker.core.policy import ProvisionState, Viewpoint
 from tracker.core.words import PLANNED, Status
 from tracker.core.world import World
 
@@ -72,7 +74,7 @@ class Upcoming:
 
 
 def upcoming(
-    world: World,
+    index: Index,
     day: date,
     days: int,
     announced_by: date | None = None,
@@ -87,8 +89,9 @@ def upcoming(
     """
     until = day + timedelta(days=min(days, (date.max - day).days))
     known_by = day if announced_by is None else min(day, announced_by)
-    known = known_events(world, known_by)
-    rows = state(world, Viewpoint(on=day, announced_by=known_by))
+    world = index.world
+    known = [event for event in world.outlines if event.announced <= known_by]
+    rows = index.state(Viewpoint(on=day, announced_by=known_by))
     turns = _turns((row for row in rows if fits(world, row, wanted)), known)
     deadlines = (one for one in _deadlines(known) if _fits(world, one, wanted))
     found = [*turns, *deadlines]
@@ -112,7 +115,7 @@ def _may_fall(when: When | None, day: date, until: date) -> bool:
     return when.earliest is None or when.earliest <= until
 
 
-def _turns(rows: Iterable[ProvisionState], known: Sequence[Event]) -> list[Ahead]:
+def _turns(rows: Iterable[ProvisionState], known: Sequence[Happening]) -> list[Ahead]:
     """The pending turns of every provision, with what each one is."""
     events = {event.id: event for event in known}
     found: list[Ahead] = []
@@ -136,7 +139,7 @@ def _turns(rows: Iterable[ProvisionState], known: Sequence[Event]) -> list[Ahead
     return found
 
 
-def _kind(row: ProvisionState, turn: Pending, before: Status, event: Event | None) -> AheadKind:
+def _kind(row: ProvisionState, turn: Pending, before: Status, event: Happening | None) -> AheadKind:
     if turn.status is Status.THREATENED:
         return AheadKind.THREAT
     if turn.status is Status.PAUSED:
@@ -150,16 +153,16 @@ def _kind(row: ProvisionState, turn: Pending, before: Status, event: Event | Non
     return AheadKind.CHANGE if before is Status.IN_FORCE else AheadKind.START
 
 
-def _only_planned(row: ProvisionState, turn: Pending, event: Event) -> bool:
+def _only_planned(row: ProvisionState, turn: Pending, event: Happening) -> bool:
     """Whether the event merely plans this turn: another act is still needed."""
     here = [f for f in event.effects if (f.measure, f.provision) == row.place]
     same = [f for f in here if f.effective_from == turn.effective_from] or here
     return bool(same) and all(effect.status in PLANNED for effect in same)
 
 
-def _deadlines(known: Sequence[Event]) -> list[Ahead]:
+def _deadlines(known: Sequence[Happening]) -> list[Ahead]:
     """The last word on every deadline, cancelled ones left out."""
-    last: dict[str, tuple[Event, Deadline]] = {}
+    last: dict[str, tuple[Happening, Deadline]] = {}
     moved: dict[str, date | None] = {}
     for event in known:
         for deadline in event.deadlines:

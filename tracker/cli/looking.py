@@ -1,0 +1,237 @@
+"""The questions that look ahead and back: upcoming and surprises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import click
+from rich.console import Console
+from rich.text import Text as Rich
+
+from tracker.cli.params import DAY, as_json, in_language
+from tracker.cli.session import open_app
+from tracker.cli.showing import events_table, print_json_of, show_notes, table
+from tracker.cli.tables import console
+from tracker.cli.wishes import check_wanted, wishes
+from tracker.core.coverage import coverage_of
+from tracker.core.events import Event
+from tracker.core.filters import Wanted, fits_change
+from tracker.core.index import Index
+from tracker.core.places import named
+from tracker.core.policy import Viewpoint
+from tracker.core.surprises import Surprise, surprises
+from tracker.core.upcoming import Ahead, Upcoming, upcoming
+from tracker.errors import BadInput
+from tracker.telling.language import Language, language
+from tracker.telling.looking import (
+    ahead_cells,
+    surprise_cells,
+    surprises_json,
+    upcoming_json,
+)
+from tracker.telling.notes import coverage_notes
+from tracker.telling.numbered import numbered, numbers_of
+
+__all__ = ["surprises_command", "upcoming_command"]
+
+_DAYS = click.IntRange(1, 36_525)
+
+
+@click.command("upcoming")
+@click.option("--days", type=_DAYS, default=90, show_default=True, help="How far to look ahead.")
+@click.option("--from", "from_", type=DAY, help="The day to look from (default: today).")
+@click.option("--announced-by", type=DAY, help="Only what the public knew by then, if earlier.")
+@wishes
+@in_language
+@as_json
+def upcoming_command(
+    *,
+    days: int,
+    from_: date | None,
+    announced_by: date | None,
+    lang: str,
+    json_: bool,
+    wanted: Wanted,
+) -> None:
+    """What lies ahead: starts, pause ends, expiries, threats, hearings, reviews.
+
+    \b
+    Examples:
+      tracker upcoming                             the next 90 days
+      tracker upcoming --days 400 --target MX      for goods of Mexico
+      tracker upcoming --from 2025-02-03 --days 30 as known on that day
+      tracker upcoming --measure us.s232 --json
+
+    In order of day, as known on the day looked from. What has no day that is
+    known (a range, a condition, nothing said) stands apart, after. A deadline
+    that was moved shows its new day; one that was cancelled is left out.
+    """
+    lang_ = language(lang)
+    with open_app() as app:
+        world, today = app.world(), app.today
+        check_wanted(world, wanted)
+        found = upcoming(Index(world), from_ or today, days, announced_by, wanted=wanted)
+        events = named(world, (one.event for one in (*found.dated, *found.undated)))
+        coverage = coverage_of(world, today=today, announced_by=found.known_by)
+        seen = Viewpoint(on=found.day, announced_by=announced_by)
+        notes = tuple(coverage_notes(lang_, coverage, [seen], today=today))
+        if json_:
+            answer = upcoming_json(lang_, found, events, days=days, coverage=coverage, notes=notes)
+            print_json_of(answer)
+        else:
+            _show_upcoming(console(), lang_, found, events, notes)
+
+
+def _show_upcoming(
+    out: Console, lang: Language, found: Upcoming, events: Sequence[Event], notes: Sequence[str]
+) -> None:
+    until, known = lang.day(found.until), lang.day(found.known_by)
+    title = lang.say(
+        "ahead",
+        "Ahead from {day} to {until}, as known by {known}",
+        day=lang.day(found.day),
+        until=until,
+        known=known,
+    )
+    out.print(Rich(title, style="bold"))
+    numbers = numbers_of(events)
+    if found.dated:
+        _show_ahead(out, lang, found.dated, numbers, dated=True)
+    else:
+        out.print(lang.say("ahead", "Nothing in the record has its day in this time."))
+    if found.undated:
+        out.print()
+        out.print(Rich(lang.say("ahead", "Without a day that is known"), style="bold"))
+        _show_ahead(out, lang, found.undated, numbers, dated=False)
+    _show_events(out, lang, events)
+    show_notes(out, notes)
+
+
+def _show_ahead(
+    out: Console,
+    lang: Language,
+    found: Sequence[Ahead],
+    numbers: Mapping[str, int],
+    *,
+    dated: bool,
+) -> None:
+    columns = table(
+        lang.say("heading", "Day"),
+        lang.say("heading", "What"),
+        lang.say("heading", "Goods"),
+        lang.say("heading", "Event"),
+        lang.say("heading", "Provision"),
+    )
+    for one in found:
+        cells = ahead_cells(lang, one, numbers)
+        columns.add_row(
+            cells.day if dated else cells.when, cells.kind, cells.what, cells.event, cells.place
+        )
+    out.print(columns)
+
+
+def _show_events(out: Console, lang: Language, events: Sequence[Event]) -> None:
+    if events:
+        out.print()
+        out.print(Rich(lang.say("heading", "Because of"), style="bold"))
+        out.print(events_table(lang, numbered(lang, events)))
+
+
+@click.command("surprises")
+@click.argument("from_", metavar="FROM", type=DAY)
+@click.argument("to", metavar="TO", type=DAY)
+@click.option("--days", type=_DAYS, default=30, show_default=True, help="Expected since how long.")
+@wishes
+@in_language
+@as_json
+def surprises_command(
+    *,
+    from_: date,
+    to: date,
+    days: int,
+    lang: str,
+    json_: bool,
+    wanted: Wanted,
+) -> None:
+    """What applied after FROM and up to TO that was not expected so many days before.
+
+    \b
+    Examples:
+      tracker surprises 2025-02-01 2025-03-31           not known 30 days before
+      tracker surprises 2025-02-01 2025-03-31 --days 7  not even a week before
+      tracker surprises 2026-02-01 2026-03-01 --target CA --json
+
+    Each day as it was known on it is held against the same day as it was expected
+    --days days before. Each surprise is named once, at the first day on which it
+    showed, with the event that made it and how many days' notice there was.
+    """
+    if to < from_:
+        raise BadInput(f"TO {to} lies before FROM {from_}", "Swap the two")
+    lang_ = language(lang)
+    with open_app() as app:
+        world, today = app.world(), app.today
+        check_wanted(world, wanted)
+        every = surprises(Index(world), from_, to, days=days)
+        found = [one for one in every if fits_change(world, one.change, wanted)]
+        events = named(world, (name for one in found for name in one.change.events))
+        coverage = coverage_of(world, today=today)
+        seen = [Viewpoint(on=day) for day in (from_, to)]
+        notes = tuple(coverage_notes(lang_, coverage, seen, today=today))
+        window = (from_, to, days)
+        if json_:
+            answer = surprises_json(
+                lang_, found, events, window=window, coverage=coverage, notes=notes
+            )
+            print_json_of(answer)
+        else:
+            _show_surprises(console(), lang_, found, events, window=window, notes=notes)
+
+
+def _show_surprises(
+    out: Console,
+    lang: Language,
+    found: Sequence[Surprise],
+    events: Sequence[Event],
+    *,
+    window: tuple[date, date, int],
+    notes: Sequence[str],
+) -> None:
+    after, until, days = window
+    title = lang.say_count(
+        "surprise",
+        "After {day} and up to {until}: not expected {count} day before",
+        "After {day} and up to {until}: not expected {count} days before",
+        days,
+        day=lang.day(after),
+        until=lang.day(until),
+    )
+    out.print(Rich(title, style="bold"))
+    if not found:
+        out.print(lang.say("surprise", "Nothing: all that applied had been expected."))
+        show_notes(out, notes)
+        return
+    numbers = numbers_of(events)
+    columns = table(
+        lang.say("heading", "Day"),
+        lang.say("heading", "Goods"),
+        lang.say("heading", "Expected"),
+        lang.say("heading", "Applied"),
+        lang.say("heading", "Notice"),
+        lang.say("heading", "Cause"),
+        lang.say("heading", "Provision"),
+    )
+    for one in found:
+        cells = surprise_cells(lang, one, numbers)
+        columns.add_row(
+            cells.day,
+            cells.what,
+            cells.expected,
+            cells.applied,
+            cells.notice,
+            cells.events,
+            cells.place,
+        )
+    out.print(columns)
+    _show_events(out, lang, events)
+    show_notes(out, notes)
