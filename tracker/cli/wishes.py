@@ -31,7 +31,7 @@ _OPTIONS = (
     click.option("--origin", metavar="CONDITION", help="Origin condition: any, usmca, not_usmca …"),
     click.option(
         "--status",
-        type=click.Choice([*Status]),
+        type=click.Choice([str(status) for status in Status], case_sensitive=False),
         metavar="STATUS",
         help=f"One of: {', '.join(Status)}.",
     ),

@@ -6,15 +6,15 @@ provision reads otherwise than the day before, with everything known now.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from tracker.core.events import Event, concerned
+from tracker.core.filters import under
 from tracker.core.layers import layers_by_provision
 from tracker.core.measures import targets_of
-from tracker.core.policy import Disputed, ProvisionState
 from tracker.core.words import Kind
 from tracker.core.world import World
 
@@ -24,15 +24,13 @@ __all__ = [
     "by_month",
     "change_dates",
     "not_covered",
-    "select_claims",
     "select_events",
-    "select_states",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What a reader wants to see; None and empty mean everything.
+    """Which events a reader wants to see; None means everything. For states see `filters`.
 
     `announced_from` and `announced_until` bound the day of announcement, both
     inclusive here, because people say `--from` and `--to` that way.
@@ -43,8 +41,6 @@ class Selection:
     party: str | None = None
     kind: Kind | None = None
     measure: str | None = None
-    imposer: str | None = None
-    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +68,10 @@ def _fits(world: World, event: Event, wanted: Selection) -> bool:
     if wanted.kind is not None and event.kind is not wanted.kind:
         return False
     if wanted.measure is not None and not any(
-        _under(key, wanted.measure) for key in concerned(event)
+        under(key, wanted.measure) for key in concerned(event)
     ):
         return False
     return wanted.party is None or _involves(world, event, wanted.party)
-
-
-def _under(key: str, prefix: str) -> bool:
-    whole = prefix.rstrip(".")
-    return key == whole or key.startswith(f"{whole}.")
 
 
 def _involves(world: World, event: Event, party: str) -> bool:
@@ -92,46 +83,6 @@ def _involves(world: World, event: Event, party: str) -> bool:
         if measure and provision and (measure.imposer == party or targets_of(provision, party)):
             return True
     return False
-
-
-def select_states(
-    world: World, rows: Iterable[ProvisionState], wanted: Selection
-) -> tuple[ProvisionState, ...]:
-    """The states whose imposer, target and measure fit, in the order given.
-
-    A target fits where goods of that country fall under the provision, so `CA`
-    finds measures against all countries too, but not those that leave it out.
-    """
-    found: list[ProvisionState] = []
-    for row in rows:
-        measure = world.measures.get(row.measure)
-        provision = measure.provision(row.provision) if measure else None
-        if wanted.imposer is not None and row.imposer != wanted.imposer:
-            continue
-        if wanted.measure is not None and not _under(row.measure, wanted.measure):
-            continue
-        if wanted.target is not None and not (provision and targets_of(provision, wanted.target)):
-            continue
-        found.append(row)
-    return tuple(found)
-
-
-def select_claims(
-    world: World, claims: Iterable[Disputed], wanted: Selection
-) -> tuple[Disputed, ...]:
-    """The claims whose imposer, target and measure fit, in the order given."""
-    found: list[Disputed] = []
-    for entry in claims:
-        measure = world.measures.get(entry.claim.measure)
-        targets = entry.claim.targets
-        if wanted.imposer is not None and (measure is None or measure.imposer != wanted.imposer):
-            continue
-        if wanted.measure is not None and not _under(entry.claim.measure, wanted.measure):
-            continue
-        if wanted.target is not None and targets and wanted.target not in targets:
-            continue
-        found.append(entry)
-    return tuple(found)
 
 
 def not_covered(world: World) -> tuple[str, ...]:
