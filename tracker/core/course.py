@@ -37,23 +37,22 @@ class Span:
 class Course:
     """Layers over days. `starts` are the first days of its spans in order; the last has no end.
 
-    Days before the first start have nothing on top. Not to be changed once
-    built: `over` gives a new one.
+    Days before the first start have nothing on top. `intents` are the plans
+    among the layers, `unsure` those that may count on days on which they do not
+    for certain, `torn` tells whether any was taken back for some days. Not
+    to be changed once built: `over` gives a new one.
     """
 
-    __slots__ = ("_speaking", "_tops", "layers", "starts")
+    __slots__ = ("_speaking", "_tops", "intents", "layers", "starts", "torn", "unsure")
 
-    def __init__(
-        self,
-        layers: tuple[Layer, ...] = (),
-        starts: tuple[date, ...] | list[date] = (),
-        tops: tuple[Layer | None, ...] | list[Layer | None] = (),
-        speaking: tuple[Layer | None, ...] | list[Layer | None] = (),
-    ) -> None:
-        self.layers = layers
-        self.starts = starts
-        self._tops = tops
-        self._speaking = speaking
+    def __init__(self) -> None:
+        self.layers: tuple[Layer, ...] = ()
+        self.starts: list[date] = []
+        self.intents: tuple[Layer, ...] = ()
+        self.unsure: tuple[Layer, ...] = ()
+        self.torn = False
+        self._tops: list[Layer | None] = []
+        self._speaking: list[Layer | None] = []
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -91,12 +90,25 @@ class Course:
     def over(self, more: Iterable[Layer]) -> Course:
         """The course with further layers laid on top of it, in the order given."""
         more = tuple(more)
-        canvas = _Canvas(list(self.starts), list(self._tops), list(self._speaking))
+        found = Course()
+        found.layers = (*self.layers, *more)
+        canvas = _Canvas(self.starts[:], self._tops[:], self._speaking[:])
+        intents: list[Layer] = []
+        unsure: list[Layer] = []
+        found.torn = self.torn
         for layer in more:
+            if layer.withdrawn:
+                found.torn = True
+            if layer.intends:
+                intents.append(layer)
             if not layer.planned:
                 for start, until in layer.days:
                     canvas.lay(layer, start, until)
-        return Course((*self.layers, *more), canvas.starts, canvas.tops, canvas.speaking)
+                if layer.may_begin:
+                    unsure.append(layer)
+        found.intents, found.unsure = (*self.intents, *intents), (*self.unsure, *unsure)
+        found.starts, found._tops, found._speaking = canvas.starts, canvas.tops, canvas.speaking
+        return found
 
 
 def course_of(layers: Iterable[Layer]) -> Course:

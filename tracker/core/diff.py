@@ -96,16 +96,22 @@ def _kind(before: ProvisionState | None, after: ProvisionState | None) -> Change
     """How two states differ, or None where they read the same."""
     if before is None or after is None:
         return ChangeKind.ADDED if before is None else ChangeKind.REMOVED
+    if before.status is not after.status:
+        return ChangeKind.STATUS
     if reads_same(before, after):
         return None
     tests = (
-        (ChangeKind.STATUS, before.status != after.status),
-        (ChangeKind.RATE, _rate(before) != _rate(after)),
-        (ChangeKind.BASIS, before.basis != after.basis),
-        (ChangeKind.SCOPE, _scope(before) != _scope(after)),
-        (ChangeKind.DATES, _dates(before) != _dates(after)),
+        (ChangeKind.RATE, _rate),
+        (ChangeKind.BASIS, _basis),
+        (ChangeKind.SCOPE, _scope),
+        (ChangeKind.DATES, _dates),
     )
-    return next((kind for kind, differs in tests if differs), ChangeKind.PENDING)
+    differing = (kind for kind, part in tests if part(before) != part(after))
+    return next(differing, ChangeKind.PENDING)
+
+
+def _basis(row: ProvisionState) -> object:
+    return row.basis
 
 
 def _rate(row: ProvisionState) -> object:
@@ -131,19 +137,21 @@ def _causes(
     rest on the same events, all of them. The answer is the same in both
     directions, so that a mirrored diff names the same causes.
     """
-    left, right = set(_named(kind, before)), set(_named(kind, after))
+    left, right = _named(kind, before), _named(kind, after)
     if left == right:
-        return tuple(sorted(left))
+        return tuple(sorted(set(left)))
+    here, there = set(left).difference(right), set(right).difference(left)
     # Ids start with the day of announcement: sorted ids are in order of time.
-    return tuple(sorted(max(left - right, right - left, key=lambda side: max(side, default=""))))
+    if not here and not there:
+        return tuple(sorted(set(left)))
+    return tuple(sorted(here if max(here, default="") >= max(there, default="") else there))
 
 
 def _named(kind: ChangeKind, row: ProvisionState | None) -> tuple[str, ...]:
     if row is None:
         return ()
-    turns = tuple(turn.event for turn in row.pending)
     if kind is ChangeKind.PENDING or not row.events:
-        return (*row.events, *turns)
+        return (*row.events, *(turn.event for turn in row.pending))
     return row.events
 
 

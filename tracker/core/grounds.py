@@ -50,7 +50,7 @@ def rests_on(
             speaks = not by.measures or layer.effect.measure in by.measures
             if speaks and by.announced <= known_by:
                 named.add(by.id)
-    if reading.torn:
+    if reading.course.torn:
         # What uncovered this state belongs to it: the stay as much as the order.
         after = reading.layers.index(bearing[0])
         for layer in reading.layers[after + 1 :]:

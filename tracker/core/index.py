@@ -99,6 +99,11 @@ class Index:
             self._turning[event.announced].append(stack)
         return stack
 
+    def warm(self) -> None:
+        """Work out beforehand what every answer needs; for who will ask a great many times."""
+        for stack in self._stacks.values():
+            stack.prepare()
+
     def row(
         self, place: Place, *, on: date, announced_by: date | None = None
     ) -> ProvisionState | None:

@@ -20,23 +20,15 @@ __all__ = ["Reading"]
 
 
 class Reading:
-    """What a course says.
+    """What a course says. Only ever filled in, so safe to share."""
 
-    `intents` are the plans among the layers, `unsure` those that may count on
-    days on which they do not for certain, `torn` tells whether any layer was
-    taken back for some days. Only ever filled in, so safe to share.
-    """
-
-    __slots__ = ("_words", "course", "intents", "layers", "provision", "torn", "unsure")
+    __slots__ = ("_words", "course", "layers", "provision")
 
     def __init__(self, course: Course, provision: Provision) -> None:
         self.course = course
         self.provision = provision
-        self.layers = layers = course.layers
+        self.layers = course.layers
         self._words: dict[int, Substance] = {}
-        self.intents = tuple([layer for layer in layers if layer.intends])
-        self.unsure = tuple([x for x in layers if x.may_begin and not x.planned])
-        self.torn = any(layer.withdrawn for layer in layers)
 
     def words(self, index: int) -> Substance:
         """What a reader is told on the days of a span; None for -1 and where nothing is on top."""
@@ -94,8 +86,9 @@ class Reading:
 
     def may_count(self, day: date) -> list[Layer]:
         """Layers that may count on `day` above what does for certain, latest word first."""
-        if not self.unsure:
+        unsure = self.course.unsure
+        if not unsure:
             return []
         top = self.course.top(day)
         above = self.layers if top is None else self.layers[self.layers.index(top) + 1 :]
-        return [layer for layer in reversed(above) if layer in self.unsure and layer.may_cover(day)]
+        return [layer for layer in reversed(above) if layer in unsure and layer.may_cover(day)]

@@ -12,10 +12,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import is_
 
-from tracker.core.course import course_of
+from tracker.core.course import Course
 from tracker.core.events import Effect
-from tracker.core.layers import Layer, Withdrawals, layer_of, planned
+from tracker.core.layers import Interval, Layer, Withdrawals, layer_of, planned
 from tracker.core.measures import Measure, Provision
 from tracker.core.outline import Happening, in_order
 from tracker.core.reading import Reading
@@ -26,6 +27,9 @@ __all__ = ["Stack", "days_of"]
 
 _MOST_CELLS = 4096
 """So many answers are kept for one provision; beyond that they are forgotten and made anew."""
+
+_LAYERS_A_COURSE = 16
+"""After so many layers a course is kept, for later depths of knowledge to go on from."""
 
 Cells = dict[int, ProvisionState | None]
 
@@ -41,8 +45,11 @@ class Stack:
     __slots__ = (
         "_announced",
         "_edges",
+        "_kept",
+        "_last",
         "_layers",
         "_readings",
+        "_torn_layers",
         "cells",
         "effects",
         "events",
@@ -68,6 +75,9 @@ class Stack:
         self._edges: list[date] | None = None
         self._layers: tuple[Layer, ...] = ()
         self._readings: dict[int, Reading] = {}
+        self._kept: list[Course] = []
+        self._last = Course()
+        self._torn_layers: dict[tuple[int, tuple[tuple[Interval, str], ...]], Layer] = {}
 
     @property
     def edges(self) -> list[date]:
@@ -104,6 +114,12 @@ class Stack:
             self.cells.clear()
         self.cells[cell] = row
 
+    def prepare(self) -> None:
+        """Work out what every answer needs: layers, edges, the course as it is known now."""
+        if self.effects:
+            _ = self.edges
+            self.reading(date.max)
+
     def reading(self, known: date) -> Reading:
         """What the provision's course says with everything announced by `known`."""
         announced = self._announced
@@ -113,8 +129,36 @@ class Stack:
         found = self._readings.get(cut)
         if found is None:
             layers = self._torn(known) if self.withdrawing else self._layers[:cut]
-            found = self._readings[cut] = Reading(course_of(layers), self.provision)
+            found = self._readings[cut] = Reading(self._course(layers), self.provision)
         return found
+
+    def _course(self, layers: tuple[Layer, ...]) -> Course:
+        """The course of layers, from the longest one at hand that they go on from."""
+        base = self._last
+        if not self._goes_on(base, layers):
+            base = Course()
+        kept, whole = self._kept, len(layers) // _LAYERS_A_COURSE
+        for number in range(min(whole, len(kept)) - 1, -1, -1):
+            if len(kept[number].layers) <= len(base.layers):
+                break
+            if self._goes_on(kept[number], layers):
+                base = kept[number]
+                break
+        for upto in range(len(kept) + 1, whole + 1):
+            if len(base.layers) < upto * _LAYERS_A_COURSE:
+                base = base.over(layers[len(base.layers) : upto * _LAYERS_A_COURSE])
+                kept.append(base)
+        if len(base.layers) < len(layers):
+            base = base.over(layers[len(base.layers) :])
+        self._last = base
+        return base
+
+    def _goes_on(self, base: Course, layers: tuple[Layer, ...]) -> bool:
+        """Whether `layers` begin with those of `base`."""
+        if len(base.layers) > len(layers):
+            return False
+        # Without withdrawals every depth begins with the layers of the one before.
+        return not self.withdrawing or all(map(is_, base.layers, layers))
 
     def _prepare(self) -> list[date]:
         pairs = zip(self.events, self.effects, strict=True)
@@ -138,8 +182,12 @@ class Stack:
         withdrawals = Withdrawals(sorted(by.values(), key=in_order))
         layers = list(self._layers[:count])
         for n in hit:
-            event = self.events[n]
-            layers[n] = layer_of(event, self.effects[n], withdrawals.of(event.id, *self.place))
+            taken = withdrawals.of(self.events[n].id, *self.place)
+            # The same layer is the same object at every depth, so that courses can go on from it.
+            if (n, taken) not in self._torn_layers:
+                torn = layer_of(self.events[n], self.effects[n], taken)
+                self._torn_layers[n, taken] = torn
+            layers[n] = self._torn_layers[n, taken]
         return tuple(layers)
 
 

@@ -45,8 +45,8 @@ def state_of(
     """
     provision = known.provision
     pending = then.turns_after(day)
-    if then.intents:
-        plan = plan_ahead(then.layers, then.intents, provision, day, horizon=horizon)
+    if then.course.intents:
+        plan = plan_ahead(then.layers, then.course.intents, provision, day, horizon=horizon)
         if plan is not None:
             pending = sorted([*pending, plan], key=lambda turn: turn.by)
     at = known.course.at(day)
@@ -168,7 +168,7 @@ def _unpainted(
         return replace(base, status=Status.THREATENED)
     if alternatives:
         return replace(base, events=tuple(dict.fromkeys(other.event for other in alternatives)))
-    plans = [x for x in then.intents if not x.withdrawn_on(day)]
+    plans = [x for x in then.course.intents if not x.withdrawn_on(day)]
     if plans:
         return replace(base, status=Status.LAPSED, events=(plans[-1].event.id,))
     return None
