@@ -6,9 +6,11 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+BENCH := .venv-bench
+COMPILE := uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint schema lock clean
+.PHONY: help run setup test lint bench schema lock clean
 
 help:  ## This list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,12 +50,28 @@ lint: setup  ## Static checks alone: style, types, who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: $(BENCH)/.installed  ## Every benchmark beside its peers (a quarter of an hour; ARGS=--quick: a minute)
+	@$(BENCH)/bin/python -m tests.bench $(ARGS)
+
+# A virtual environment of its own: the peers must not decide which versions the tracker runs with.
+$(BENCH)/.installed: requirements-bench.lock
+	@echo "Installing from requirements-bench.lock into $(BENCH) ..."
+	@rm -rf $(BENCH)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv -q --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(BENCH) && \
+	  uv pip install -q --python $(BENCH)/bin/python --require-hashes -r requirements-bench.lock ; \
+	else \
+	  $(PYTHON) -m venv $(BENCH) && \
+	  $(BENCH)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock ; \
+	fi
+	@touch $@
+
 schema: setup  ## Export the JSON Schemas of the record's files to db/schema
 	@$(BIN)/python db/schema/export.py
 
-lock:  ## Compile requirements.lock anew from pyproject.toml (needs uv)
-	uv pip compile -q --universal --generate-hashes --all-extras --no-header --no-annotate \
-	  --no-emit-index-url pyproject.toml -o requirements.lock
+lock:  ## Compile both lock files anew from pyproject.toml (needs uv)
+	$(COMPILE) --extra build --extra test pyproject.toml -o requirements.lock
+	$(COMPILE) --extra bench --constraint requirements.lock pyproject.toml -o requirements-bench.lock
 
 clean:  ## Remove what setup and tests made; the workspace in var/ stays
-	rm -rf $(VENV) .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) $(BENCH) .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
