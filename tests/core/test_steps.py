@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from tests.core.plain import PlainRows
 from tests.core.strategies import days, viewpoints, worlds
-from tests.core.worlds import CA, RULING, STAY, border, day
+from tests.core.worlds import CA, RULING, STAY, border, day, effect, event
 from tracker.core.compare import Comparison, compare, side_of
 from tracker.core.diff import Change, alike, charged, diff_viewpoints, mirrored
 from tracker.core.policy import Viewpoint
 from tracker.core.steps import as_known, legs, steps_between
+from tracker.core.words import Kind
 from tracker.core.world import World
 
 TODAY = day("2026-11-25")
@@ -51,6 +52,21 @@ def test_a_ruling_and_its_stay_go_there_and_back() -> None:
     assert {str(c.kind) for c in found.changes} == {"dates"}
 
 
+def test_the_stay_is_the_cause_that_a_coming_ruling_is_gone() -> None:
+    ruling = event(
+        "2025-05-28-ruling",
+        effect(f"{CA}/general", "invalidated", None, "2025-06-07"),
+        kind=Kind.COURT_RULING,
+    )
+    world = border(ruling, STAY)
+    found = both(world, Viewpoint(on=day("2025-05-27")), Viewpoint(on=day("2025-05-30")))
+    assert found.changes == ()
+    steps = found.returned[0].steps
+    assert [step.change.events for step in steps] == [(ruling.id,), (STAY.id,)]
+    back = both(world, Viewpoint(on=day("2025-05-29")), Viewpoint(on=day("2025-05-28")))
+    assert back.changes[0].events == (STAY.id,)
+
+
 def test_known_there_and_back_on_the_same_day() -> None:
     world = border(RULING, STAY)
     on = day("2025-06-08")
@@ -84,8 +100,8 @@ def test_a_comparison_says_what_the_plain_diff_says(
 ) -> None:
     found = both(world, a, b)
     plain = diff_viewpoints(world, a, b)
-    assert [(c.kind, c.before, c.after, c.events) for c in found.changes] == [
-        (c.kind, c.before, c.after, c.events) for c in plain
+    assert [(c.kind, c.before, c.after) for c in found.changes] == [
+        (c.kind, c.before, c.after) for c in plain
     ]
     for change in found.changes:
         assert change.label is not None

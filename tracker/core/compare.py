@@ -19,6 +19,7 @@ from tracker.core.index import Index
 from tracker.core.labels import OF_THE_DAY, Way, label_of
 from tracker.core.policy import ProvisionState, Viewpoint
 from tracker.core.steps import Leg, Place, Rows, steps_between
+from tracker.core.withdrawers import with_withdrawers
 from tracker.core.words import Label
 from tracker.core.world import World
 
@@ -103,8 +104,8 @@ class _Comparer:
             light = net is None or net.kind in OF_THE_DAY
             way = self._steps(place) if steps or light else ()
             if net is not None:
-                label = self._label(net, start, end)
-                changes.append(replace(net, label=label, steps=way if steps else ()))
+                told = self._told(net, start, end)
+                changes.append(replace(told, steps=way if steps else ()))
             if light and any(net is None or step.change.kind not in OF_THE_DAY for step in way):
                 returned.append(self._back(place, way))
         return changes, returned
@@ -125,11 +126,9 @@ class _Comparer:
             noted = change_of(self.before.row(place, start), self.after.row(place, start))
             if noted is not None:
                 recorded = end.recorded_by.date() if end.recorded_by else self.today
-                label = self._label(noted, start, start)
-                found.append(Step(recorded, replace(noted, label=label)))
+                found.append(Step(recorded, self._told(noted, start, start)))
         for step, leg in steps_between(self.after.rows, place, start, end):
-            label = self._label_of_leg(step.change, leg)
-            found.append(Step(step.day, replace(step.change, label=label)))
+            found.append(Step(step.day, self._told_of_leg(step.change, leg)))
         return tuple(found)
 
     def _back(self, place: Place, way: tuple[Step, ...]) -> Change:
@@ -144,13 +143,18 @@ class _Comparer:
             steps=way,
         )
 
-    def _label_of_leg(self, change: Change, leg: Leg) -> Label:
-        """The label of a step; a leg that leads back in time is labelled as its mirror."""
+    def _told_of_leg(self, change: Change, leg: Leg) -> Change:
+        """A step with its label; a leg that leads back in time is told as its mirror."""
         first, last = leg.start, leg.end
         back = (last.on, last.announced_by or date.max) < (first.on, first.announced_by or date.max)
         if back:
-            return self._label(mirrored(change), last, first)
-        return self._label(change, first, last)
+            return mirrored(self._told(mirrored(change), last, first))
+        return self._told(change, first, last)
+
+    def _told(self, change: Change, start: Viewpoint, end: Viewpoint) -> Change:
+        """The change with all its causes and its label, `start` not being the later viewpoint."""
+        told = with_withdrawers(self.after.world, change, start, end)
+        return replace(told, label=self._label(told, start, end))
 
     def _label(self, change: Change, start: Viewpoint, end: Viewpoint) -> Label:
         """Why the rows at two viewpoints differ, `start` not being the later one."""
