@@ -220,6 +220,13 @@ def test_who_charges_whom_on_what() -> None:
     ]
 
 
+def test_goods_whose_words_say_their_origin_do_not_say_it_twice() -> None:
+    said = Text(en="US vehicles not qualifying under CUSMA", fr="Véhicules hors ACEUM")
+    seen = row(products=said, origin="not_usmca")
+    assert subject_phrase(EN, seen) == "US on CA, US vehicles not qualifying under CUSMA"
+    assert subject_phrase(LANGS[2], seen).endswith("Véhicules hors ACEUM")
+
+
 def test_an_origin_without_a_name_is_shown_in_its_own_words() -> None:
     assert "melted_and_poured" not in subject_phrase(EN, row(origin="melted_and_poured"))
     assert subject_phrase(EN, row(origin="melted_and_poured")).endswith("(melted and poured)")

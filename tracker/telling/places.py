@@ -44,6 +44,10 @@ _TARGETS = {
 }
 
 
+# Conditions that the goods' own words can say in full.
+_IN_WORDS = frozenset({"usmca", "not_usmca", "non_us_content"})
+
+
 def _country(lang: Language, code: str, known: dict[str, tuple[str, str]]) -> str:
     if found := known.get(code):
         return lang.say(*found)
@@ -76,7 +80,7 @@ def origin_phrase(lang: Language, row: ProvisionState) -> str:
     """The origin condition, empty where there is none or the goods' own words already say it."""
     origin = row.scope.origin
     # The English words decide for all languages: a translation says what they say.
-    said = origin in {"usmca", "non_us_content"} and "qualify" in row.scope.products.en
+    said = origin in _IN_WORDS and "qualify" in row.scope.products.en
     return "" if origin == "any" or said else origin_name(lang, origin)
 
 
