@@ -118,3 +118,14 @@ def test_where_no_paper_is_due_nothing_is_missing() -> None:
         order(), effects=(effect(f"{CA}/general", "threatened", "25", "2025-02-04"),)
     )
     assert chain(plan) == ()
+
+
+def test_a_step_taken_after_what_is_known_says_so() -> None:
+    made = order(
+        Step(stage=Stage.SIGNED, day=day("2025-02-01")),
+        Step(stage=Stage.PUBLISHED, day=day("2025-02-07")),
+    )
+    known = chain_of(made, made.effects, imposer="US", events={}, known_by=day("2025-02-02"))
+    # An order says itself when it is to take effect: that is known beforehand.
+    assert {str(x.stage) for x in known if x.later} == {"published"}
+    assert not any(x.later for x in chain(made))

@@ -48,3 +48,9 @@ def test_an_unknown_name_is_told_with_what_to_write_instead(name: str, says: str
     with pytest.raises(UnknownName) as caught:
         resolve(border(), name)
     assert says in str(caught.value)
+
+
+def test_in_an_empty_ledger_the_advice_is_to_load_the_record() -> None:
+    with pytest.raises(UnknownName) as caught:
+        resolve(world_of((), ()), CA)
+    assert "run `tracker load` first" in str(caught.value)

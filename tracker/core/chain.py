@@ -20,7 +20,7 @@ from datetime import date
 from tracker.core.events import Effect, Event, When
 from tracker.core.words import PLANNED, Kind, Stage
 
-__all__ = ["EXPECTED", "Link", "chain_of"]
+__all__ = ["EXPECTED", "Link", "chain_of", "place_in_chain"]
 
 EXPECTED: Mapping[str, tuple[Stage, ...]] = {
     "US": (Stage.SIGNED, Stage.PUBLISHED, Stage.EFFECTIVE, Stage.GUIDANCE),
@@ -45,6 +45,7 @@ class Link:
     `held=False` means that the record does not hold the stage: everything else
     is then None. `day` may be None for a stage that is held; `when` stands for
     it where the day is not known as one. `event` is the event that says so.
+    `later` says that the step was taken only after what the viewpoint knows.
     """
 
     stage: Stage
@@ -54,6 +55,12 @@ class Link:
     citation: str | None = None
     url: str | None = None
     event: str | None = None
+    later: bool = False
+
+
+def place_in_chain(link: Link) -> tuple[int, date]:
+    """The key that puts links in order: by stage, then by day."""
+    return (_ORDER[link.stage], link.day or date.max)
 
 
 def chain_of(
@@ -63,12 +70,14 @@ def chain_of(
     imposer: str,
     events: Mapping[str, Event],
     confirmed_by: Iterable[Event] = (),
+    known_by: date | None = None,
 ) -> tuple[Link, ...]:
     """The links of the event's paper, in order of stage, missing ones among them.
 
     `effects` are those of the event that the chain is asked about: their days
     are when it takes effect. `events` by id finds what it follows;
-    `confirmed_by` are the events that confirm it. Empty for an event without
+    `confirmed_by` are the events that confirm it; `known_by` the last day of what
+    is known, None for everything. Empty for an event without
     a paper and for one that only plans: nothing is missing where no paper is due.
     """
     done = [effect for effect in effects if effect.status not in PLANNED]
@@ -77,7 +86,7 @@ def chain_of(
     confirming = tuple(confirmed_by)
     held = [
         *_threats(event, events),
-        *(link for speaker in (event, *confirming) for link in _steps(speaker)),
+        *(link for speaker in (event, *confirming) for link in _steps(speaker, known_by)),
         *_starts(event, done, confirming),
     ]
     stages = {link.stage for link in held}
@@ -85,7 +94,7 @@ def chain_of(
         Link(stage=stage, held=False) for stage in _expected(event, imposer) if stage not in stages
     )
     found = list(dict.fromkeys([*held, *missing]))
-    return tuple(sorted(found, key=lambda link: (_ORDER[link.stage], link.day or date.max)))
+    return tuple(sorted(found, key=place_in_chain))
 
 
 def _expected(event: Event, imposer: str) -> tuple[Stage, ...]:
@@ -104,7 +113,7 @@ def _threats(event: Event, events: Mapping[str, Event]) -> list[Link]:
     ]
 
 
-def _steps(event: Event) -> list[Link]:
+def _steps(event: Event, known_by: date | None) -> list[Link]:
     """The stages that the event's own paper names."""
     paper = event.instrument
     return [
@@ -115,6 +124,7 @@ def _steps(event: Event) -> list[Link]:
             citation=step.citation,
             url=step.url,
             event=event.id,
+            later=known_by is not None and step.day is not None and step.day > known_by,
         )
         for step in (paper.steps if paper else ())
     ]

@@ -101,6 +101,7 @@ def explain(world: World, place: Place, viewpoint: Viewpoint) -> Explanation:
         confirmations=confirmations_of(known),
         measure=measure,
         day=viewpoint.on,
+        known_by=viewpoint.announced_by,
     )
     told = [
         around.told(*pair)
@@ -137,6 +138,7 @@ class _Around:
     confirmations: Confirmations
     measure: Measure
     day: date
+    known_by: date | None
 
     def told(self, layer: Layer, verdict: Verdict) -> Told:
         event = self.events[layer.event.id]
@@ -159,6 +161,7 @@ class _Around:
                 imposer=self.measure.imposer,
                 events=self.events,
                 confirmed_by=confirming,
+                known_by=self.known_by,
             ),
         )
 

@@ -50,6 +50,8 @@ def _all(world: World) -> list[Place]:
 
 def _near(world: World, whole: str) -> str:
     """What to write instead: what begins so, else what is spelled nearly so."""
+    if not world.measures:
+        return "The ledger holds no measures yet: run `tracker load` first"
     begun = [key for key in world.measures if key.startswith(f"{whole}.")]
     if begun:
         return f"It is the front of several: {', '.join(begun)}"
@@ -57,7 +59,7 @@ def _near(world: World, whole: str) -> str:
     if of is not None:
         return f"{of} has {', '.join(p.key for p in world.measures[of].provisions)}"
     names = [*world.measures, *(".".join(place) for place in _all(world))]
-    near = difflib.get_close_matches(whole, names, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(whole, names, n=1, cutoff=0.6)
     return f"Did you mean {near[0]}?" if near else "`tracker state --all` lists the keys"
 
 

@@ -90,6 +90,7 @@ def upcoming(
     until = day + timedelta(days=min(days, (date.max - day).days))
     known_by = day if announced_by is None else min(day, announced_by)
     world = index.world
+    looked = known_by if world.known_until is None else min(known_by, world.known_until)
     known = [event for event in world.outlines if event.announced <= known_by]
     rows = index.state(Viewpoint(on=day, announced_by=known_by))
     turns = _turns((row for row in rows if fits(world, row, wanted)), known)
@@ -100,7 +101,7 @@ def upcoming(
     return Upcoming(
         day=day,
         until=until,
-        known_by=known_by,
+        known_by=looked,
         dated=tuple(sorted(dated, key=lambda one: one.day or date.max)),
         undated=tuple(undated),
     )

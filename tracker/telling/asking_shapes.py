@@ -122,6 +122,7 @@ def _link(link: Link) -> Json:
         "citation": link.citation,
         "url": link.url,
         "event": link.event,
+        "later": link.later,
     }
 
 

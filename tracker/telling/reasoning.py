@@ -6,12 +6,12 @@ no format is known here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.core.chain import Link
-from tracker.core.events import When
+from tracker.core.chain import Link, place_in_chain
+from tracker.core.events import Event, When
 from tracker.core.explain import Explanation, Told
 from tracker.core.reasons import Reason
 from tracker.core.words import PLANNED, Basis, Status
@@ -103,7 +103,7 @@ def explain_report(lang: Language, found: Explanation, *, today: date) -> Explai
             f"{pending_phrase(lang, turn)} {marks(numbers, [turn.event])}"
             for turn in (row.pending if row else ())
         ),
-        papers=tuple(_paper(lang, told, numbers) for told in _once(found) if told.chain),
+        papers=tuple(_paper(lang, *one, numbers) for one in _chains(found)),
         around=_around(lang, found),
         claims=tuple(_claim(lang, found, index, numbers) for index in range(len(found.claims))),
         events=numbered(lang, found.events),
@@ -173,22 +173,37 @@ def _unknown(told: Told) -> When | None:
     return When() if told.layer.effect.effective_from is None else None
 
 
-def _once(found: Explanation) -> tuple[Told, ...]:
-    """One layer for each event and start: two of one event share a paper."""
-    seen = {(t.event.id, t.chain): t for t in (*found.layers, *found.not_yet_known)}
-    return tuple(seen.values())
+def _chains(found: Explanation) -> Iterator[tuple[Event, tuple[Link, ...]]]:
+    """The paper of each event once: layers of one event differ in when they start alone."""
+    chains: dict[str, tuple[Event, dict[Link, None]]] = {}
+    for told in (*found.layers, *found.not_yet_known):
+        _, links = chains.setdefault(told.event.id, (told.event, {}))
+        links.update(dict.fromkeys(told.chain))
+    for event, links in chains.values():
+        if links:
+            yield event, tuple(sorted(links, key=place_in_chain))
 
 
-def _paper(lang: Language, told: Told, numbers: Mapping[str, int]) -> str:
-    """The chain of a layer's paper as one line, missing links among the others."""
-    paper = told.event.instrument
+def _paper(
+    lang: Language, event: Event, chain: tuple[Link, ...], numbers: Mapping[str, int]
+) -> str:
+    """The chain of an event's paper as one line, missing links among the others."""
     return lang.say(
         "explain",
         "{event} {citation}: {links}",
-        event=marks(numbers, [told.event.id]),
-        citation=paper.citation if paper else "",
-        links=" \N{RIGHTWARDS ARROW} ".join(_link(lang, link) for link in told.chain),
+        event=marks(numbers, [event.id]),
+        citation=event.instrument.citation if event.instrument else "",
+        links=" \N{RIGHTWARDS ARROW} ".join(_said(lang, link, event, numbers) for link in chain),
     )
+
+
+def _said(lang: Language, link: Link, event: Event, numbers: Mapping[str, int]) -> str:
+    """A link, with the event that says so where that is not the paper's own."""
+    said = _link(lang, link)
+    if link.later:
+        said = lang.say("chain", "{link} (later)", link=said)
+    other = link.event if link.event != event.id else None
+    return f"{said} {marks(numbers, [other])}" if other else said
 
 
 def _link(lang: Language, link: Link) -> str:
@@ -226,7 +241,7 @@ def _claim(
     return (
         lang.say(
             "claim",
-            "In dispute ({standing}), not part of the state, see {event}:",
+            "Claim ({standing}), not part of the state, see {event}:",
             standing=standing,
             event=marks(numbers, [entry.event.id]),
         ),
