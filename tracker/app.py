@@ -8,7 +8,9 @@ load what reads the web or writes pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -20,7 +22,8 @@ from sqlalchemy import Engine
 from tracker import __version__
 from tracker.clock import Clock, SystemClock, next_policy_midnight, policy_day
 from tracker.config import Settings, shipped
-from tracker.core.world import World, fold
+from tracker.core.index import Index
+from tracker.core.world import World, fold_lines
 from tracker.errors import UnknownName
 from tracker.store.database import create_database, open_engine, require_current
 from tracker.store.evidence import SqlEvidence
@@ -36,6 +39,21 @@ if TYPE_CHECKING:
 __all__ = ["App", "Loaded"]
 
 MIDNIGHT = "policy-midnight"
+
+
+@contextmanager
+def _many_at_once() -> Iterator[None]:
+    """The garbage collector paused while a great many objects are made that will all stay.
+
+    It would go through all of them again and again: a third of a cold start.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +137,14 @@ class App:
         `until_position` takes it as it stood after that entry, 0 being before the first.
         Raises: NotInitialised, OperationFailed, LedgerBroken.
         """
-        entries = SqlLedger(self.engine).read()
-        return fold(
-            entries,
-            recorded_until=recorded_by,
-            until_position=until_position,
-            known_until=self.today,
-        )
+        lines = SqlLedger(self.engine).lines(until=until_position, recorded_until=recorded_by)
+        with _many_at_once():
+            return fold_lines(lines, known_until=self.today)
+
+    def index(self, world: World) -> Index:
+        """The world made ready to be asked again and again."""
+        with _many_at_once():
+            return Index(world)
 
     def sources(self, file: Path | None = None) -> tuple[Source, ...]:
         """The configured feeds. Raises: BadInput if the file does not read."""

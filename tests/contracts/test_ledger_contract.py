@@ -16,6 +16,7 @@ import pytest
 from tests.contracts.backends import BACKENDS, NOON, Backend, batch, draft, report
 from tracker.core.codec import content_key, decode, encode, entry_hash, sha256
 from tracker.core.entries import GENESIS, Draft, Entry, Head
+from tracker.core.world import fold, fold_lines, line_of_entry
 from tracker.errors import AppendConflict
 from tracker.store.protocol import Appended
 from tracker.store.verify import Walk
@@ -168,6 +169,27 @@ def test_a_reader_takes_up_where_it_stopped(backend: Backend) -> None:
     assert list(ledger.read(until=0)) == []
     assert [x.position for x in ledger.read(after=8, until=2**70)] == [9, 10]
     assert list(ledger.read(after=2**70)) == []
+
+
+def test_lines_say_what_entries_say_as_far_as_a_world_needs_it(backend: Backend) -> None:
+    for number in range(5):
+        backend.ledger.append(
+            batch("event/a", [f"{number}-{n}" for n in range(300)]),
+            at=NOON + timedelta(hours=number),
+        )
+    ledger = backend.ledger
+    entries = list(ledger.read())
+    assert list(ledger.lines()) == [line_of_entry(entry) for entry in entries]
+    assert [line.position for line in ledger.lines(until=7)] == [1, 2, 3, 4, 5, 6, 7]
+    assert list(ledger.lines(until=0)) == []
+    assert len(list(ledger.lines(until=2**70))) == 1500
+    assert len(list(ledger.lines(recorded_until=NOON + timedelta(hours=1)))) == 600
+    elsewhere = (NOON + timedelta(hours=1)).astimezone(timezone(timedelta(hours=-5)))
+    assert len(list(ledger.lines(recorded_until=elsewhere))) == 600
+    assert list(ledger.lines(recorded_until=NOON - timedelta(microseconds=1))) == []
+    assert len(list(ledger.lines(until=450, recorded_until=NOON))) == 300
+    early = fold(entries, recorded_until=NOON, until_position=200)
+    assert fold_lines(ledger.lines(until=200, recorded_until=NOON)) == early
 
 
 def test_a_read_is_one_view_whatever_is_appended_meanwhile(backend: Backend) -> None:

@@ -29,7 +29,7 @@ from tracker.core.events import Event, order_of
 from tracker.core.measures import Measure
 from tracker.core.outline import Happening, KeptEvents, in_order
 
-__all__ = ["Line", "SeenReport", "World", "fold", "fold_lines", "world_of"]
+__all__ = ["Line", "SeenReport", "World", "fold", "fold_lines", "line_of_entry", "world_of"]
 
 
 class Line(NamedTuple):
@@ -108,10 +108,7 @@ def fold(
     Entries recorded after `recorded_until` (an aware instant, inclusive) or
     past `until_position` do not count. Raises: LedgerBroken if a payload does not read.
     """
-    lines = (
-        Line(e.position, e.type, e.schema, instant_text(e.recorded_at), e.payload, e.hash)
-        for e in entries
-    )
+    lines = map(line_of_entry, entries)
     latest = None if recorded_until is None else instant_text(recorded_until)
     counted = (
         line
@@ -120,6 +117,18 @@ def fold(
         and (until_position is None or line.position <= until_position)
     )
     return fold_lines(counted, known_until=known_until)
+
+
+def line_of_entry(entry: Entry) -> Line:
+    """An entry as far as a world needs it."""
+    return Line(
+        entry.position,
+        entry.type,
+        entry.schema,
+        instant_text(entry.recorded_at),
+        entry.payload,
+        entry.hash,
+    )
 
 
 def fold_lines(

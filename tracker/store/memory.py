@@ -12,6 +12,7 @@ from threading import Lock
 
 from tracker.core.codec import decode, sha256
 from tracker.core.entries import Draft, Entry, Head, ReportChanged, ReportSeen
+from tracker.core.world import Line, line_of_entry
 from tracker.store.deciding import Tail, decide
 from tracker.store.protocol import Appended
 
@@ -53,6 +54,14 @@ class MemoryLedger:
         with self._lock:
             found = self._entries[max(after, 0) : None if until is None else max(until, 0)]
         yield from found
+
+    def lines(
+        self, *, until: int | None = None, recorded_until: datetime | None = None
+    ) -> Iterator[Line]:
+        """What a world is folded from; see `Ledger.lines`."""
+        for entry in self.read(until=until):
+            if recorded_until is None or entry.recorded_at <= recorded_until:
+                yield line_of_entry(entry)
 
     def stream(self, name: str) -> tuple[Entry, ...]:
         """The entries of one stream in order of version; empty if there is none."""

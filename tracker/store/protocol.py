@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tracker.core.entries import Draft, Entry, Head
+from tracker.core.world import Line
 
 __all__ = ["Appended", "Evidence", "Ledger"]
 
@@ -48,6 +49,17 @@ class Ledger(Protocol):
         """Entries with `after < position <= until`, in order of position, one consistent view.
 
         Raises: OperationFailed if the store cannot be read.
+        """
+        ...
+
+    def lines(
+        self, *, until: int | None = None, recorded_until: datetime | None = None
+    ) -> Iterator[Line]:
+        """What a world is folded from: entries with `position <= until`, in order, one view.
+
+        Entries recorded after `recorded_until` (an aware instant, inclusive) are
+        left out. Lighter than `read`, and without what only a verifier needs.
+        Raises: OperationFailed if the store cannot be read; LedgerBroken for a bad row.
         """
         ...
 

@@ -12,22 +12,25 @@ from itertools import islice
 
 from sqlalchemy import Connection, Engine, and_, func, insert, select
 
-from tracker.core.codec import decode
+from tracker.core.codec import decode, instant_text
 from tracker.core.entries import Draft, Entry, Head, ReportChanged, ReportSeen
+from tracker.core.world import Line
 from tracker.store.deciding import Tail, decide
 from tracker.store.protocol import Appended
-from tracker.store.rows import COLUMNS, entry_of, row_of
+from tracker.store.rows import COLUMNS, entry_of, line_of, row_of
 from tracker.store.sessions import reading, writing
 from tracker.store.tables import entries
 
 __all__ = ["SqlLedger", "walk_entries"]
 
 _ROWS_AT_ONCE = 256
+_LINES_AT_ONCE = 1_000
 _VALUES_AT_ONCE = 500
 _LAST_POSITION = 2**63 - 1
 
 _columns = [entries.c[name] for name in COLUMNS]
 _in_order = select(*_columns).order_by(entries.c.position)
+_of_lines = select(*(entries.c[name] for name in Line._fields)).order_by(entries.c.position)
 _last = select(*_columns).order_by(entries.c.position.desc()).limit(1)
 
 
@@ -70,6 +73,25 @@ class SqlLedger:
         """
         with reading(self._engine) as connection:
             yield from map(entry_of, _rows(connection, after, until))
+
+    def lines(
+        self, *, until: int | None = None, recorded_until: datetime | None = None
+    ) -> Iterator[Line]:
+        """What a world is folded from, up to a position and an instant; see `Ledger.lines`.
+
+        The snapshot is taken at the first step, as by `read`. Raises: as `read`.
+        """
+        query = _of_lines
+        if until is not None:
+            query = query.where(entries.c.position <= min(until, _LAST_POSITION))
+        if recorded_until is not None:
+            # Instants are spelled so that they sort as text.
+            query = query.where(entries.c.recorded_at <= instant_text(recorded_until))
+        chunked = query.execution_options(yield_per=_LINES_AT_ONCE)
+        with reading(self._engine) as connection, connection.execute(chunked) as result:
+            for rows in result.partitions():
+                for row in rows:
+                    yield line_of(row)
 
     def stream(self, name: str) -> tuple[Entry, ...]:
         """The entries of one stream in order of version; empty if there is none.
