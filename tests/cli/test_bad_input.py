@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Ran, Run
 
+DIFF = ["diff", "2025-03-03", "2025-03-04"]
 BAD_ARGUMENTS = [
     (["state", "--on", "2025-13-01"], "2025-13-01 is not a day of the calendar"),
     (["state", "--on", "2025-02-30"], "not a day"),
@@ -23,6 +24,39 @@ BAD_ARGUMENTS = [
     (["state", "--recorded-by", "noon"], "not an instant"),
     (["diff", "2025-03-03"], "Missing argument"),
     (["diff", "2025-03-03", "soon"], "write it as YYYY-MM-DD"),
+    (["diff"], "Missing argument 'FROM'"),
+    (["diff", "2025-03-03", "2025-02-30"], "not a day of the calendar"),
+    (["diff", "2025-03-03", "2025-03-04", "--lang", "de"], "'de' is not one of"),
+    (["diff", "2025-03-03", "2025-03-04", "--json", "--format", "csv"], "contradict"),
+    (["diff", "2025-03-03", "2025-03-04", "--format", "pdf"], "'pdf' is not one of"),
+    (["diff", "2025-03-03", "2025-03-04", "--measure", "nonsense"], "no measure 'nonsense'"),
+    (["diff", "--since-position", "999999"], "the ledger has no entry 999999"),
+    (["diff", "--since-position", "-1"], "-1 is not in the range"),
+    (["diff", "--since-position", "5", "2025-03-03", "2025-03-04"], "takes one day"),
+    (["diff", "--since-position", "5", "--recorded-by", "2026-01-01"], "contradict"),
+    (
+        ["diff", "2025-03-03", "2025-03-04", "--as-known", "--to-announced-by", "2025-01-01"],
+        "--as-known and --to-announced-by contradict",
+    ),
+    (
+        [*DIFF, "--announced-by", "2025-01-01", "--from-announced-by", "2025-01-01"],
+        "--announced-by and --from-announced-by contradict",
+    ),
+    (
+        [*DIFF, "--recorded-by", "2025-01-01", "--to-recorded-by", "2025-01-01"],
+        "--recorded-by and --to-recorded-by contradict",
+    ),
+    (["state", "--format", "html"], "'html' is not one of"),
+    (["state", "--authority", "IEPA"], "Did you mean IEEPA?"),
+    (["state", "--authority", "Section 999"], "It knows AD"),
+    (["state", "--authority", " "], "names nothing"),
+    (["state", "--product", "stel beams"], "described by 'stel'. Did you mean steel?"),
+    (["state", "--product", "..."], "names nothing"),
+    (["state", "--hts", "steel"], "not a tariff heading"),
+    (["state", "--hts", "7"], "not a tariff heading"),
+    (["state", "--hts", "12345678901"], "not a tariff heading"),
+    (["state", "--origin", "usmc"], "Did you mean usmca?"),
+    (["state", "--status", "gone"], "'gone' is not one of"),
     (
         ["diff", "2025-03-03", "2025-03-04", "--as-known", "--announced-by", "2025-01-01"],
         "contradict",

@@ -124,5 +124,6 @@ def number_text(value: Decimal | None) -> str:
 
 def cell_text(text: str) -> str:
     """Text that no spreadsheet runs: an apostrophe before what would be a formula."""
-    printable = clean(text)
+    # A carriage return alone is not quoted by the csv module, and then ends the line.
+    printable = clean(text).replace("\r\n", "\n").replace("\r", "\n")
     return f"'{printable}" if printable.startswith(_FORMULA) else printable
