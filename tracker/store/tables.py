@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     Connection,
+    Float,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -22,7 +25,17 @@ from sqlalchemy import (
 
 from tracker.store.dialects import TRIGGERS
 
-__all__ = ["due", "entries", "evidence", "metadata", "source_state"]
+__all__ = [
+    "due",
+    "entries",
+    "evidence",
+    "metadata",
+    "projections",
+    "source_state",
+    "span_countries",
+    "span_places",
+    "spans",
+]
 
 metadata = MetaData()
 
@@ -86,6 +99,85 @@ due = Table(
     Column("due_at", Text, nullable=False),
 )
 """When each named tick of the schedule is due next: operational, replaced."""
+
+
+spans = Table(
+    "spans",
+    metadata,
+    Column("measure", Text, primary_key=True),
+    Column("provision", Text, primary_key=True),
+    Column("known_from", Text, primary_key=True),
+    Column("on_from", Text, primary_key=True),
+    Column("known_until", Text),
+    Column("on_until", Text),
+    Column("imposer", Text, nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("targets", Text, nullable=False),
+    Column("products", Text, nullable=False),
+    Column("hts", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    # Exact for who reads it, and a number for who compares it: no type does both everywhere.
+    Column("rate_pct", Text),
+    Column("rate", Float),
+    Column("basis", Text, nullable=False),
+    Column("rate_text", Text),
+    Column("effective_from", Text),
+    Column("effective_until", Text),
+    Column("starts", Text),
+    Column("ends", Text),
+    Column("alternatives", Text, nullable=False),
+    Column("pending", Text, nullable=False),
+    Column("events", Text, nullable=False),
+    Column("doubts", Text, nullable=False),
+    Column("wording", Text, nullable=False),
+    Column("ended", Integer, nullable=False),
+    Column("unsure", Integer, nullable=False),
+    Column("reads", Text, nullable=False),
+    CheckConstraint("known_until IS NULL OR known_from < known_until", name="spans_known"),
+    CheckConstraint("on_until IS NULL OR on_from < on_until", name="spans_on"),
+    Index("spans_still_known", "known_until", "on_from", "on_until"),
+    Index("spans_on_day", "on_from", "on_until", "known_from", "known_until"),
+)
+"""Policy state over both clocks, a projection: dropped and made anew at will.
+
+Days are ISO 8601 and sort as text; NULL in `known_until` is what is still
+known, in `on_until` an open end. Lists and objects are JSON. docs/sql.md says
+what each column holds.
+"""
+
+span_places = Table(
+    "span_places",
+    metadata,
+    Column("measure", Text, primary_key=True),
+    Column("provision", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+"""The provisions that `spans` speaks of: their order of definition, what each was made from."""
+
+span_countries = Table(
+    "span_countries",
+    metadata,
+    Column("country", Text, primary_key=True),
+    Column("measure", Text, primary_key=True),
+    Column("provision", Text, primary_key=True),
+)
+"""Whose goods fall under which provision, exceptions taken out.
+
+`*` is any country that the record names nowhere.
+"""
+
+projections = Table(
+    "projections",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("position", _POSITION, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("as_of", Text),
+    Column("version", Text, nullable=False),
+)
+"""What each projection was made from: the last ledger entry, the policy day, the program."""
 
 
 def _guard(table: Table, connection: Connection, **_options: object) -> None:
