@@ -1,19 +1,20 @@
 """One place to look up states while a site is planned: every day asked for is computed once.
 
 Owns which days the site has pages for and the course of each provision
-through time. Pure: a cache over `core.policy`, nothing else.
+through time. Pure: a cache over `core.index`, nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from tracker.core.diff import Change, diff
 from tracker.core.events import Event
-from tracker.core.policy import Disputed, ProvisionState, Viewpoint, disputed_claims, state
+from tracker.core.index import Index
+from tracker.core.policy import Disputed, ProvisionState, Viewpoint, disputed_claims
 from tracker.core.timeline import change_dates
 from tracker.core.words import PLANNED
 from tracker.core.world import World
@@ -43,12 +44,13 @@ class Book:
         self.world = world
         self.today = today
         self.events: Mapping[str, Event] = {event.id: event for event in world.events}
+        self._index = Index(world)
         self._days: dict[date, tuple[ProvisionState, ...]] = {}
 
     def on(self, day: date) -> tuple[ProvisionState, ...]:
         """The state on a day with everything known now, in order of definition."""
         if day not in self._days:
-            self._days[day] = state(self.world, Viewpoint(on=day))
+            self._days[day] = self._index.state(Viewpoint(on=day))
         return self._days[day]
 
     def between(self, start: date, end: date) -> tuple[Change, ...]:
@@ -71,28 +73,16 @@ class Book:
         return tuple(sorted(announced | set(self.change_days)))
 
     @cached_property
-    def _turning_days(self) -> tuple[date, ...]:
-        """Every day on which some provision can begin to read otherwise."""
-        found = set(self.page_days)
-        for event in self.world.events:
-            for effect in event.effects:
-                planned = effect.effective_from
-                if effect.status in PLANNED and planned is not None and planned < date.max:
-                    # A plan lapses the day after the one it was made for.
-                    found.add(planned + timedelta(days=1))
-        return tuple(sorted(found))
-
-    @cached_property
     def _runs(self) -> Mapping[Place, tuple[Run, ...]]:
-        seen: dict[Place, list[tuple[date, ProvisionState | None]]] = {}
-        for day in self._turning_days:
-            rows = {row.place: row for row in self.on(day)}
-            for place in {*seen, *rows}:
-                row = rows.get(place)
-                course = seen.setdefault(place, [])
-                if _look(course[-1][1] if course else None) != _look(row):
+        found: dict[Place, tuple[Run, ...]] = {}
+        for place in self._index.places():
+            course: list[tuple[date, ProvisionState | None]] = []
+            for day in self._index.edges(place):
+                row = self._index.row(place, on=day)
+                if not course or _look(course[-1][1]) != _look(row):
                     course.append((day, row))
-        return {place: _closed(course) for place, course in seen.items()}
+            found[place] = _closed(course)
+        return found
 
     def course(self, place: Place) -> tuple[Run, ...]:
         """How a provision read through time, oldest first, without days that say nothing."""
