@@ -21,13 +21,10 @@ from pathlib import Path
 import msgspec
 
 from tests.bench import replay_peer
+from tests.bench.subject import index_of, world_of_file
 from tests.bench.timing import Result, apart, arguments, of_rounds, seconds, show
 from tests.bench.worlds import ledger_of, synthetic
 from tracker.core.entries import PAYLOADS
-from tracker.core.index import Index
-from tracker.core.world import World, fold
-from tracker.store.database import open_engine
-from tracker.store.sql import SqlLedger
 
 __all__ = ["TITLE", "run"]
 
@@ -36,18 +33,9 @@ _OF_BARE = 0.6
 _OF_PEER = 4.0
 
 
-def world_of_file(file: Path) -> World:
-    """Read the ledger as the application does."""
-    engine = open_engine(f"sqlite:///{file}")
-    try:
-        return fold(SqlLedger(engine).read())
-    finally:
-        engine.dispose()
-
-
 def start(file: Path) -> float:
     """Seconds to read the ledger, fold the world and build the index."""
-    return seconds(lambda: Index(world_of_file(file)))
+    return seconds(lambda: index_of(world_of_file(file)))
 
 
 def folded(file: Path) -> float:

@@ -16,8 +16,9 @@ from time import perf_counter_ns
 
 from tests.bench.asked import days
 from tests.bench.prose import seeded
+from tests.bench.subject import index_of
 from tests.bench.timing import Result, apart, arguments, percentile, show
-from tests.bench.worlds import LAST, read_back, synthetic
+from tests.bench.worlds import LAST, synthetic
 from tracker.core.compare import Side, compare
 from tracker.core.diff import Change, change_of
 from tracker.core.index import Index
@@ -44,10 +45,7 @@ class Timed:
 def net(index: Index, start: date, end: date) -> Sequence[Change]:
     """What changed between two days, all that is known counted on both."""
     before, after = Viewpoint(on=start), Viewpoint(on=end)
-    found = (
-        change_of(index.row(place, on=start), index.row(place, on=end))
-        for place in index.between(before, after)
-    )
+    found = (change_of(one, other) for one, other in index.differing(before, after))
     return [change for change in found if change is not None]
 
 
@@ -66,7 +64,8 @@ def run(events: int, *, rounds: int = 30) -> list[Result]:
 def measured(events: int, rounds: int) -> list[Result]:
     """As `run`, in this process."""
     world = synthetic(events)
-    index = Index(read_back(world))
+    index = index_of(world)
+    index.warm()
     plain, labelled = partial(net, index), partial(told, index)
     found = []
     for span in _SPANS:

@@ -9,9 +9,9 @@ from time import perf_counter_ns
 
 from tests.bench.asked import days
 from tests.bench.prose import seeded
+from tests.bench.subject import index_of
 from tests.bench.timing import Result, apart, arguments, percentile, show
-from tests.bench.worlds import read_back, synthetic
-from tracker.core.index import Index
+from tests.bench.worlds import synthetic
 from tracker.core.policy import Viewpoint
 
 __all__ = ["TITLE", "run"]
@@ -28,7 +28,7 @@ def run(events: int, *, rounds: int = 30) -> list[Result]:
 def measured(events: int, rounds: int) -> list[Result]:
     """As `run`, in this process."""
     world = synthetic(events)
-    index = Index(read_back(world))
+    index = index_of(world)
     asked = days(seeded(11), rounds + 1)
     force, rows = _times(index.in_force, asked)
     whole, states = _times(lambda on: index.state(Viewpoint(on=on)), asked)

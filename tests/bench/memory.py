@@ -14,10 +14,9 @@ import resource
 import tempfile
 from pathlib import Path
 
-from tests.bench.cold import world_of_file
+from tests.bench.subject import index_of, world_of_file
 from tests.bench.timing import Result, apart, arguments, show
 from tests.bench.worlds import ledger_of, synthetic
-from tracker.core.index import Index
 
 __all__ = ["TITLE", "run"]
 
@@ -33,7 +32,7 @@ def run(events: int) -> list[Result]:
         size = file.stat().st_size
     return [
         Result(what=f"world of {events:,} events", figure=_each(world, events)),
-        Result(what="its index, every provision asked once", figure=_each(index, events)),
+        Result(what="its index, warm", figure=_each(index, events)),
         Result(what="both", figure=f"{_each(world + index, events)}, {_mib(world + index)}"),
         Result(what="highest of the whole process", figure=_mib(peak)),
         Result(what="the ledger's file", figure=f"{_each(size, events)}, {_mib(size)}"),
@@ -49,10 +48,8 @@ def grown(file: Path) -> tuple[int, int, int]:
     start = _resident()
     world = world_of_file(file)
     read = _resident()
-    index = Index(world)
-    for event in world.events:
-        for effect in event.effects:
-            index.row((effect.measure, effect.provision), on=event.announced)
+    index = index_of(world)
+    index.warm()
     end = _resident()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return read - start, end - read, peak

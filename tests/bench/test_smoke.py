@@ -5,21 +5,23 @@ No times are asserted here: `make bench` holds the limits.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.bench import cold, diffs, everything, memory, point, replay_peer
+from tests.bench import cold, diffs, everything, memory, point, replay_peer, shapes
 from tests.bench.asked import days, places_of
 from tests.bench.prose import seeded
+from tests.bench.subject import index_of, world_of_file
 from tests.bench.timing import Result
 from tests.bench.worlds import (
     FIRST,
     LAST,
     Synthetic,
     ledger_of,
-    read_back,
     shape_of,
     synthetic,
 )
@@ -45,7 +47,7 @@ def world(made: Synthetic) -> World:
 
 @pytest.fixture(scope="module")
 def index(made: Synthetic) -> Index:
-    return Index(read_back(made))
+    return index_of(made)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +128,7 @@ def test_the_changes_that_are_measured_are_all_there_are(world: World, index: In
 def test_the_world_of_the_cold_start_is_the_one_written(
     world: World, file: Path, made: Synthetic
 ) -> None:
-    read = cold.world_of_file(file)
+    read = world_of_file(file)
     assert read.events == world.events
     assert read.measures == world.measures
     assert min(cold.start(file), cold.folded(file), cold.bare(file)) > 0
@@ -145,7 +147,15 @@ def test_the_peer_replays_all_it_was_given(made: Synthetic, tmp_path: Path, way:
 
 
 def test_every_benchmark_runs() -> None:
-    assert len(measured(point.measured(SIZE))) >= 5
-    assert len(measured(everything.measured(SIZE, 2))) == 3
-    assert len(measured(diffs.measured(SIZE, 2))) >= 4
-    assert len(measured(memory.run(SIZE))) == 5
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--quick"],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stderr
+    titles = [line.removeprefix("### ") for line in ran.stdout.splitlines() if "###" in line]
+    every = (shapes, point, everything, diffs, cold, memory)
+    assert titles == [one.TITLE for one in every]
