@@ -18,7 +18,7 @@ from tracker.core.layers import Layer, Scope, Substance, substance
 from tracker.core.measures import Provision
 from tracker.core.words import PLANNED, Basis, Status
 
-__all__ = ["Alternative", "Pending", "plan_ahead", "planned_day", "turn_of"]
+__all__ = ["Alternative", "Pending", "answers", "plan_ahead", "planned_day", "turn_of"]
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -129,7 +129,7 @@ def plan_ahead(
     planned = planned_day(plan)
     if planned is not None and planned < horizon:
         return None
-    if any(_answers(layer, planned) for layer in layers[layers.index(plan) + 1 :]):
+    if any(answers(layer, planned) for layer in layers[layers.index(plan) + 1 :]):
         return None
     words = substance(provision, plan, plan)
     if words is None:
@@ -147,7 +147,7 @@ def plan_ahead(
     )
 
 
-def _answers(layer: Layer, planned: date | None) -> bool:
+def answers(layer: Layer, planned: date | None) -> bool:
     """Whether a later order has spoken of the days the plan was about."""
     if layer.planned or not layer.days:
         return False

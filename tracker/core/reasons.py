@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.core.layers import Layer, held_back, paint
-from tracker.core.pending import planned_day
+from tracker.core.pending import answers, planned_day
 
 __all__ = ["Reason", "Verdict", "verdicts"]
 
@@ -132,18 +132,10 @@ class _Bench:
                 break
             if later.planned and not later.withdrawn_on(self.day):
                 return Verdict(Reason.PLAN_REPLACED, (later.event.id,), later.event.announced)
-            if _answers(later, planned):
+            if answers(later, planned):
                 return Verdict(Reason.PLAN_ANSWERED, (later.event.id,), later.event.announced)
         return Verdict(Reason.PLAN_LAPSED, (), planned)
 
 
 def _never(layer: Layer) -> bool:
     return not layer.planned and not layer.days and not layer.may_begin
-
-
-def _answers(layer: Layer, planned: date | None) -> bool:
-    """Whether a later order has spoken of the planned day, or of days after it."""
-    if layer.planned or not layer.days:
-        return False
-    last = layer.days[-1][1]
-    return last is None or (planned is not None and planned < last)
