@@ -106,6 +106,17 @@ def test_what_turned_before_the_present_is_not_scheduled_on_a_later_day() -> Non
     assert change(found, f"{CA}/energy").label is Label.LAW_CHANGED
 
 
+def test_an_order_that_has_not_started_and_a_threat_are_no_change_of_law() -> None:
+    signed = compared(border(), seen("2025-01-31"), seen("2025-02-02"))
+    assert {c.label for c in signed.changes} == {Label.SCHEDULED}
+    threat = event("2025-05-01-threat", effect(f"{CA}/general", "threatened", "50", "2025-06-01"))
+    made = change(compared(border(threat), seen("2025-04-30"), seen("2025-05-02")))
+    assert made.label is Label.SCHEDULED
+    put_off = event("2025-05-20-later", effect(f"{CA}/general", "threatened", "50", "2025-07-01"))
+    world = border(threat, put_off)
+    assert change(compared(world, seen("2025-05-19"), seen("2025-05-21"))).label is Label.SCHEDULED
+
+
 def test_a_ruling_that_lies_ahead_is_scheduled_not_done() -> None:
     found = compared(border(), seen("2026-02-19"), seen("2026-02-25"), today=day("2026-02-19"))
     assert change(found).label is Label.SCHEDULED

@@ -14,9 +14,9 @@ from enum import StrEnum
 from tracker.core.diff import Change, ChangeKind, alike, charged
 from tracker.core.events import Event
 from tracker.core.policy import ProvisionState
-from tracker.core.words import Kind, Label, Status
+from tracker.core.words import ENDED, PLANNED, Kind, Label, Status
 
-__all__ = ["OF_THE_DAY", "Axis", "Way", "axis_of", "label_of", "struck_down"]
+__all__ = ["OF_THE_DAY", "Axis", "Way", "axis_of", "label_of", "only_ahead", "struck_down"]
 
 Row = ProvisionState | None
 
@@ -99,6 +99,16 @@ def struck_down(change: Change, event_of: Events) -> bool:
     return False
 
 
+def only_ahead(change: Change) -> bool:
+    """Whether all that the later side brings is still ahead of its day: an order or a threat."""
+    before, after = change.before, change.after
+    if after is None or not after.pending:
+        return False
+    if change.kind is ChangeKind.PENDING:
+        return True
+    return after.status in PLANNED and (before is None or before.status in PLANNED | ENDED)
+
+
 def label_of(change: Change, way: Way, event_of: Events) -> Label:
     """Why the two sides of a change read differently. `event_of` finds an event.
 
@@ -111,7 +121,9 @@ def label_of(change: Change, way: Way, event_of: Events) -> Label:
     2. *Announced*: `learned_late`.
     3. *On*: `scheduled` where the later viewpoint's present does not read so yet;
        else `voided` where a court struck (`struck_down`); else `learned_late` where
-       what applied on the later day was announced only after it; else `law_changed`.
+       what applied on the later day was announced only after it; else `scheduled`
+       where all that is new lies ahead of the later day (`only_ahead`); else
+       `law_changed`.
 
     So what lies ahead is never told as done, not even a ruling, and a court's
     hand shows before lateness.
@@ -128,5 +140,6 @@ def label_of(change: Change, way: Way, event_of: Events) -> Label:
                 return Label.SCHEDULED
             if struck_down(change, event_of):
                 return Label.VOIDED
-            late = kind not in OF_THE_DAY and charged(way.then) != charged(way.end)
-            return Label.LEARNED_LATE if late else Label.LAW_CHANGED
+            if kind not in OF_THE_DAY and charged(way.then) != charged(way.end):
+                return Label.LEARNED_LATE
+            return Label.SCHEDULED if only_ahead(change) else Label.LAW_CHANGED
