@@ -18,7 +18,7 @@ from tracker.core.layers import Layer, Scope, Substance, substance
 from tracker.core.measures import Provision
 from tracker.core.words import PLANNED, Basis, Status
 
-__all__ = ["Alternative", "Pending", "answers", "plan_ahead", "planned_day", "turn_of"]
+__all__ = ["Alternative", "Pending", "answers", "plan_ahead", "planned_day", "turn_of", "unknown_day"]
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -66,7 +66,7 @@ def turn_of(words: Substance, start: date, top: Layer | None, last: Layer | None
 
     `last` is the latest layer that lay on top before, None before the first.
     """
-    when = _unknown_day(start, top, last)
+    when = unknown_day(start, top, last)
     speaking = top or last
     if speaking is None:
         raise AssertionError("a course begins with a layer")
@@ -94,7 +94,7 @@ def turn_of(words: Substance, start: date, top: Layer | None, last: Layer | None
     )
 
 
-def _unknown_day(start: date, top: Layer | None, last: Layer | None) -> When | None:
+def unknown_day(start: date, top: Layer | None, last: Layer | None) -> When | None:
     """What is known of a turn's day where it only stands for the last day of a range."""
     if top is not None and top.effect.starts is not None and top.effect.starts.latest == start:
         return top.effect.starts

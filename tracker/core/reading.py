@@ -14,7 +14,7 @@ from tracker.core.course import Course
 from tracker.core.events import When
 from tracker.core.layers import Layer, Substance
 from tracker.core.measures import Provision
-from tracker.core.pending import Pending, turn_of
+from tracker.core.pending import Pending, turn_of, unknown_day
 
 __all__ = ["Reading"]
 
@@ -58,10 +58,8 @@ class Reading:
         while index > 0 and self.words(index - 1) == words:
             index -= 1
         first = self.course.span(index)
-        starts = first.top.effect.starts if first.top else None
-        if starts is not None and starts.latest == first.start:
-            return None, starts
-        return first.start, None
+        starts = unknown_day(first.start, first.top, self.course.last_top(index - 1))
+        return (None, starts) if starts else (first.start, None)
 
     def stated_end(self, index: int) -> tuple[date | None, When | None]:
         """The end that the law itself states for what span `index` says, or None for an open one.
