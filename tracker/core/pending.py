@@ -18,7 +18,15 @@ from tracker.core.layers import Layer, Scope, Substance, substance
 from tracker.core.measures import Provision
 from tracker.core.words import PLANNED, Basis, Status
 
-__all__ = ["Alternative", "Pending", "answers", "plan_ahead", "planned_day", "turn_of", "unknown_day"]
+__all__ = [
+    "Alternative",
+    "Pending",
+    "answers",
+    "plan_ahead",
+    "planned_day",
+    "turn_of",
+    "unknown_day",
+]
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True, gc=False):
