@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -11,8 +12,9 @@ from tests.core.plain import PlainRows
 from tests.core.strategies import days, viewpoints, worlds
 from tests.core.worlds import CA, RULING, STAY, border, day, effect, event
 from tracker.core.compare import Comparison, compare, side_of
-from tracker.core.diff import Change, alike, charged, diff_viewpoints, mirrored
-from tracker.core.policy import Viewpoint
+from tracker.core.diff import Change, alike, charged, diff, diff_viewpoints, mirrored
+from tracker.core.entries import Head
+from tracker.core.policy import Viewpoint, state
 from tracker.core.steps import as_known, legs, steps_between
 from tracker.core.words import Kind
 from tracker.core.world import World
@@ -126,6 +128,25 @@ def test_a_comparison_read_backwards_is_its_mirror(
 
 def _place(change: Change) -> tuple[str, str]:
     return change.subject.place
+
+
+@given(worlds(), worlds(), viewpoints(), viewpoints())
+def test_two_ledgers_are_compared_like_two_states(
+    old: World, new: World, a: Viewpoint, b: Viewpoint
+) -> None:
+    old, new = replace(old, head=Head(position=1)), replace(new, head=Head(position=2))
+    found = compare(side_of(old, a), side_of(new, b), today=TODAY, steps=True)
+    plain = diff(state(old, a), state(new, b))
+    assert [(c.kind, c.before, c.after) for c in found.changes] == [
+        (c.kind, c.before, c.after) for c in plain
+    ]
+    for change in found.changes:
+        assert change.label is not None
+        shown = change.before
+        for step in change.steps:
+            assert alike(step.change.before, shown)
+            shown = step.change.after
+        assert alike(shown, change.after)
 
 
 @given(worlds(), viewpoints())
