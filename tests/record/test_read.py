@@ -181,7 +181,7 @@ def test_chains_causes_deadlines_and_days_that_are_not_known(tmp_path: Path) -> 
     assert (ruling.measures, ruling.title.es) == (("us.border",), "El fallo")
     assert off.follows == (plan.id,)
     assert off.deadlines[0].cancelled
-    assert off.deadlines[0].day is off.deadlines[0].when is None
+    assert (off.deadlines[0].day, off.deadlines[0].when) == (None, None)
 
 
 def test_every_entry_has_its_place(tmp_path: Path) -> None:
