@@ -308,6 +308,16 @@ def test_an_empty_ledger_says_so(fresh: Run) -> None:
         assert "run `tracker load` first" in ran.err
 
 
+@pytest.mark.parametrize(
+    "command", [f"explain {CA}", f"history {CA}", "upcoming", "surprises 2025-01-01 2025-02-01"]
+)
+def test_without_a_ledger_every_command_says_so(fresh: Run, command: str) -> None:
+    ran = fresh(*command.split())
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.count("\n") == 1
+    assert "tracker init" in ran.err
+
+
 @pytest.mark.parametrize("command", ["explain", "history", "upcoming", "surprises"])
 def test_help_explains_and_fits_a_screen(run: Run, command: str) -> None:
     ran = run(command, "--help")

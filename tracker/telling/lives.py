@@ -55,8 +55,6 @@ COLUMNS = (
 )
 """The CSV's columns in order; lists are joined by `; `, absent values empty."""
 
-_CHARGING = frozenset({Status.IN_FORCE, Status.PAUSED})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StretchCells:
@@ -144,8 +142,11 @@ def _rate(lang: Language, stretch: Stretch) -> str:
     if row is None:
         return ""
     said = ""
-    if row.status in _CHARGING and (row.status is Status.IN_FORCE or row.rate_pct is not None):
+    if row.status is Status.IN_FORCE:
         said = rate_phrase(lang, row.rate_pct, row.basis, row.rate_text)
+    elif row.status is Status.PAUSED and (row.rate_pct is not None or row.rate_text):
+        rate = rate_phrase(lang, row.rate_pct, row.basis, row.rate_text)
+        said = lang.say("history", "{rate} held back", rate=rate)
     elif row.status in PLANNED and row.pending:
         said = pending_phrase(lang, row.pending[0])
     others = (alternative_phrase(lang, other) for other in row.alternatives)
