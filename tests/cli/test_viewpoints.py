@@ -73,6 +73,12 @@ def test_a_ruling_and_its_stay_stand_under_there_and_back(run: Run) -> None:
     assert "There and back" in run("diff", "2025-05-27", "2025-06-02", "--measure", CA).out
 
 
+def test_what_differs_only_ahead_is_told_on_both_sides(run: Run) -> None:
+    out = run("diff", "2025-05-27", "2025-06-02", "--measure", "us.s232.steel").out
+    assert "in force at 25% since 12 March 2025; ahead: nothing" in out
+    assert "in force at 25% since 12 March 2025; ahead: 50%" in out
+
+
 def test_steps_lead_from_one_side_to_the_other(run: Run) -> None:
     data = run("diff", "2025-02-01", "2025-03-08", "--steps", "--json").data
     validate(data, STEPS_DIFF)

@@ -17,6 +17,7 @@ from tracker.telling.phrases import pending_phrase, rate_text, state_phrase
 from tracker.telling.places import subject_phrase
 
 __all__ = [
+    "both_sides",
     "change_sentence",
     "difference_points",
     "headline",
@@ -114,6 +115,21 @@ def returned_sentence(lang: Language, change: Change) -> str:
 def side_phrase(lang: Language, row: ProvisionState | None) -> str:
     """One side of a change as a table shows it: its state, or `nothing`."""
     return lang.say("change", "nothing") if row is None else state_phrase(lang, row)
+
+
+def both_sides(lang: Language, change: Change) -> tuple[str, str]:
+    """Before and after as a table shows them; what is ahead too where only that differs."""
+    before, after = side_phrase(lang, change.before), side_phrase(lang, change.after)
+    if before != after or change.before is None or change.after is None:
+        return before, after
+    return _with_ahead(lang, before, change.before), _with_ahead(lang, after, change.after)
+
+
+def _with_ahead(lang: Language, state: str, row: ProvisionState) -> str:
+    if not row.pending:
+        return lang.say("change", "{state}; ahead: nothing", state=state)
+    turns = "; ".join(pending_phrase(lang, turn) for turn in row.pending)
+    return lang.say("change", "{state}; ahead: {turns}", state=state, turns=turns)
 
 
 def difference_points(change: Change) -> Decimal | None:

@@ -16,12 +16,12 @@ from tracker.core.policy import Viewpoint
 from tracker.core.world import World
 from tracker.telling.causes import Cause, causes_of
 from tracker.telling.changes import (
+    both_sides,
     change_sentence,
     difference_points,
     headline,
     points_text,
     returned_sentence,
-    side_phrase,
 )
 from tracker.telling.language import Language, Said
 from tracker.telling.names import change_name, label_name
@@ -143,14 +143,15 @@ class _Teller:
 
     def row(self, change: Change, sentence: str) -> ReportRow:
         lang, subject = self.lang, change.subject
+        before, after = both_sides(lang, change)
         return ReportRow(
             place=f"{subject.measure}.{subject.provision}",
             who=who_on_whom(lang, subject.imposer, subject.targets),
             goods=lang.text(subject.scope.products),
             origin=origin_phrase(lang, subject),
             authority=subject.authority,
-            before=side_phrase(lang, change.before),
-            after=side_phrase(lang, change.after),
+            before=before,
+            after=after,
             points=points_text(lang, difference_points(change)),
             kind=change_name(lang, change.kind),
             label="" if change.label is None else label_name(lang, change.label),
@@ -162,11 +163,12 @@ class _Teller:
 
     def _step(self, step: Step) -> ReportStep:
         lang, change = self.lang, step.change
+        before, after = both_sides(lang, change)
         return ReportStep(
             day=step.day,
             day_text=lang.day(step.day),
-            before=side_phrase(lang, change.before),
-            after=side_phrase(lang, change.after),
+            before=before,
+            after=after,
             points=points_text(lang, difference_points(change)),
             kind=change_name(lang, change.kind),
             causes=self._causes(change),
