@@ -14,7 +14,7 @@ from tracker.core.events import When
 from tracker.core.history import Stretch, history
 from tracker.core.index import Index
 from tracker.core.policy import ProvisionState, Viewpoint, state
-from tracker.core.words import Status
+from tracker.core.words import PLANNED, Status
 from tracker.core.world import World, world_of
 
 GENERAL = (CA, "general")
@@ -24,7 +24,19 @@ EVERY_DAY = [FIRST + timedelta(days=n) for n in range(-2, SPAN_DAYS + 70)]
 def look(row: ProvisionState | None) -> object:
     if row is None:
         return None
-    return (row.status, row.rate_pct, row.basis, row.rate_text, row.scope, row.alternatives)
+    plans = row.pending if row.status in PLANNED else ()
+    plan = [(t.status, t.rate_pct, t.rate_text, t.effective_from, t.when, t.basis) for t in plans]
+    scopes = [turn.scope for turn in plans]
+    return (
+        row.status,
+        row.rate_pct,
+        row.basis,
+        row.rate_text,
+        row.scope,
+        row.alternatives,
+        plan,
+        scopes,
+    )
 
 
 def holds(stretch: Stretch, on: date) -> bool:
@@ -72,6 +84,8 @@ def lines(world: World, place: tuple[str, str] = GENERAL) -> list[tuple[str, str
 def test_the_life_of_the_general_border_tariff() -> None:
     assert lines(border(RULING, STAY)) == [
         ("2025-02-01", "announced", "None"),
+        # The pause became known: what lay ahead read otherwise.
+        ("2025-02-03", "announced", "None"),
         ("2025-02-04", "paused", "25"),
         ("2025-03-04", "in_force", "25"),
         ("2025-05-28", "invalidated", "None"),
@@ -83,7 +97,7 @@ def test_the_life_of_the_general_border_tariff() -> None:
 
 def test_a_confirmation_lengthens_a_stretch_and_is_named_in_it() -> None:
     found = history(Index(border()), GENERAL).stretches
-    assert found[2].events == ("2025-02-01-order", "2025-03-04-start")
+    assert found[3].events == ("2025-02-01-order", "2025-03-04-start")
 
 
 def test_days_of_which_nothing_is_said_are_a_gap() -> None:
@@ -96,6 +110,14 @@ def test_days_of_which_nothing_is_said_are_a_gap() -> None:
         ("2025-04-20", "threatened"),
         ("2025-05-02", "lapsed"),
     ]
+
+
+def test_a_plan_that_is_put_off_is_told_as_two() -> None:
+    plan = event("2025-03-01-threat", effect(f"{CA}/general", "threatened", "30", "2025-04-01"))
+    put_off = event("2025-03-20-later", effect(f"{CA}/general", "threatened", "30", "2025-05-01"))
+    found = history(Index(world_of((plan, put_off), MEASURES)), GENERAL).stretches
+    planned = [s.row.pending[0].effective_from for s in found if s.row and s.row.pending]
+    assert planned == [day("2025-04-01"), day("2025-05-01")]
 
 
 def test_an_open_end_is_told_apart_from_one_that_is_not_known() -> None:

@@ -7,15 +7,17 @@ record says nothing are a gap and are said to be one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from tracker.core.events import Event, When
 from tracker.core.index import Index
 from tracker.core.measures import Measure, Provision
 from tracker.core.places import Place, named, provision_of
 from tracker.core.policy import ProvisionState
+from tracker.core.words import PLANNED
 
 __all__ = ["History", "Stretch", "history"]
 
@@ -116,8 +118,17 @@ def _longer(stretch: Stretch, row: ProvisionState | None) -> Stretch:
     )
 
 
-def _look(row: ProvisionState | None) -> Sequence[object] | None:
-    """What a reader can tell two stretches apart by."""
+def _look(row: ProvisionState | None) -> object:
+    """What a reader can tell two stretches apart by. What is only planned is told by its plan."""
     if row is None:
         return None
-    return (row.status, row.rate_pct, row.basis, row.rate_text, row.scope, row.alternatives)
+    plans = row.pending if row.status in PLANNED else ()
+    return (
+        row.status,
+        row.rate_pct,
+        row.basis,
+        row.rate_text,
+        row.scope,
+        row.alternatives,
+        tuple(msgspec.structs.replace(turn, event="") for turn in plans),
+    )

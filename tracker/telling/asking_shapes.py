@@ -19,6 +19,7 @@ from tracker.core.history import History, Stretch
 from tracker.core.measures import Measure, Provision
 from tracker.core.policy import Viewpoint
 from tracker.core.reasons import Reason
+from tracker.core.words import PLANNED
 from tracker.telling.answers import coverage_json
 from tracker.telling.event_shapes import effect_json, instrument_json
 from tracker.telling.language import Language
@@ -159,7 +160,7 @@ _KEPT = ("status", "rate_pct", "basis", "rate_text", "products", "origin", "alte
 
 def _stretch(stretch: Stretch, events: dict[str, Event], lang: Language) -> Json:
     row = stretch.row
-    said = dict.fromkeys(_KEPT) if row is None else row_json(row)
+    said: Json = dict.fromkeys(_KEPT) if row is None else row_json(row)
     papers = [(name, events[name].instrument) for name in stretch.events if name in events]
     return {
         "from": stretch.start.isoformat(),
@@ -168,6 +169,7 @@ def _stretch(stretch: Stretch, events: dict[str, Event], lang: Language) -> Json
         "gap": row is None,
         "scheduled": stretch.scheduled,
         **{key: said[key] for key in _KEPT},
+        "planned": said["pending"] if row is not None and row.status in PLANNED else [],
         "sentence": None if row is None else state_phrase(lang, row),
         "events": list(stretch.events),
         "instruments": [

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from tracker.core.events import Event
 from tracker.core.history import History, Stretch
+from tracker.core.policy import ProvisionState
 from tracker.core.words import PLANNED, Status
 from tracker.telling.csvs import cell_text, number_text
 from tracker.telling.language import Language
@@ -48,6 +49,8 @@ COLUMNS = (
     "rate_pct",
     "basis",
     "rate_text",
+    "planned_rate_pct",
+    "planned_from",
     "products",
     "origin",
     "events",
@@ -219,7 +222,19 @@ def _line(one: History, stretch: Stretch, events: Mapping[str, Event]) -> dict[s
             "rate_pct": number_text(row.rate_pct),
             "basis": str(row.basis),
             "rate_text": rate_words_json(row.rate_pct, row.rate_text, row.basis) or "",
+            **_planned(row),
             "products": row.scope.products.en,
             "origin": row.scope.origin,
         }
     return {name: cell_text(line.get(name, "")) for name in COLUMNS}
+
+
+def _planned(row: ProvisionState) -> dict[str, str]:
+    """The first turn ahead of what is not yet in force, as known on the stretch's first day."""
+    if row.status not in PLANNED or not row.pending:
+        return {}
+    turn = row.pending[0]
+    return {
+        "planned_rate_pct": number_text(turn.rate_pct),
+        "planned_from": day_json(turn.effective_from) or "",
+    }
