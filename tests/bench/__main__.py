@@ -12,7 +12,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 
-from tests.bench import cold, diffs, everything, memory, point, shapes
+from tests.bench import cold, diffs, everything, memory, point, shapes, sql
 from tests.bench.timing import Result, show
 
 _SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -27,6 +27,7 @@ def measured(*, quick: bool) -> Iterator[tuple[str, list[Result]]]:
     yield point.TITLE, [told for size in {middle: 0, large: 0} for told in point.run(size)]
     yield everything.TITLE, everything.run(middle)
     yield diffs.TITLE, [told for size in sizes for told in diffs.run(size)]
+    yield sql.TITLE, sql.run(min(10_000, large))
     yield cold.TITLE, cold.run(middle, rounds=rounds)
     yield memory.TITLE, [told for size in {middle: 0, large: 0} for told in memory.run(size)]
 
