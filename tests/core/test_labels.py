@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import msgspec
 import pytest
 
 from tests.core.worlds import CA, MEASURES, RULING, STAY, border, day, effect, event, measure
@@ -21,7 +22,7 @@ from tracker.core.entries import (
     MeasureDefined,
     Payload,
 )
-from tracker.core.events import Event
+from tracker.core.events import Event, Text
 from tracker.core.policy import Viewpoint
 from tracker.core.words import Basis, Kind, Label
 from tracker.core.world import World, fold, world_of
@@ -201,6 +202,16 @@ def test_a_corrected_measure_is_corrected_by_us() -> None:
     other = measure(CA, "general", "energy", "potash", "usmca", target="MX")
     new = held.add(MeasureCorrected(measure=other, reason="wrong country"))
     assert across(old, new).label is Label.CORRECTED
+
+
+def test_a_translation_that_was_added_changes_nothing() -> None:
+    held, old = books()
+    (provision, *others) = MEASURES[0].provisions
+    told = msgspec.structs.replace(provision, products=Text(en=provision.products.en, es="Bienes"))
+    translated = msgspec.structs.replace(MEASURES[0], provisions=(told, *others))
+    new = held.add(MeasureCorrected(measure=translated, reason="corrected: provisions"))
+    found = compared(old, seen("2025-03-10"), seen("2025-03-10"), later=new)
+    assert (found.changes, found.returned) == ((), ())
 
 
 def test_an_event_the_ledger_lacked_is_learned_late_not_corrected() -> None:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
-from msgspec.structs import replace
-
-from tracker.core.policy import ProvisionState, Viewpoint, reads_same, state
+from tracker.core.policy import ProvisionState, Viewpoint, state
+from tracker.core.rows import days_of, goods_of, rate_of, reads_same
 from tracker.core.words import Label
 from tracker.core.world import World
 
@@ -89,7 +89,7 @@ def alike(one: ProvisionState | None, other: ProvisionState | None) -> bool:
 
 def charged(row: ProvisionState | None) -> object:
     """What is charged, on what, under which status: nothing of its days and plans."""
-    return None if row is None else (row.status, _rate(row), row.basis, _scope(row))
+    return None if row is None else (row.status, rate_of(row), row.basis, goods_of(row))
 
 
 def _kind(before: ProvisionState | None, after: ProvisionState | None) -> ChangeKind | None:
@@ -101,30 +101,13 @@ def _kind(before: ProvisionState | None, after: ProvisionState | None) -> Change
     if reads_same(before, after):
         return None
     tests = (
-        (ChangeKind.RATE, _rate),
-        (ChangeKind.BASIS, _basis),
-        (ChangeKind.SCOPE, _scope),
-        (ChangeKind.DATES, _dates),
+        (ChangeKind.RATE, rate_of),
+        (ChangeKind.BASIS, attrgetter("basis")),
+        (ChangeKind.SCOPE, goods_of),
+        (ChangeKind.DATES, days_of),
     )
     differing = (kind for kind, part in tests if part(before) != part(after))
     return next(differing, ChangeKind.PENDING)
-
-
-def _basis(row: ProvisionState) -> object:
-    return row.basis
-
-
-def _rate(row: ProvisionState) -> object:
-    return (row.rate_pct, row.rate_text)
-
-
-def _scope(row: ProvisionState) -> object:
-    return (row.scope, row.targets, row.imposer, row.authority)
-
-
-def _dates(row: ProvisionState) -> object:
-    instead = [replace(other, event="") for other in row.alternatives]
-    return (row.effective_from, row.effective_until, row.starts, row.ends, instead)
 
 
 def _causes(

@@ -14,14 +14,14 @@ from typing import TypeAlias, overload
 
 import msgspec
 
-from tracker.core.events import Deadline, Effect, Event, Withdrawal
+from tracker.core.events import Claim, Deadline, Effect, Event, Withdrawal
 from tracker.core.words import Doubt, Kind
 
 __all__ = ["Happening", "KeptEvents", "Outline", "in_order"]
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """An event without its texts, instrument, claims and sources. Fields as in `Event`."""
+    """An event without its texts, instrument and sources. Fields as in `Event`."""
 
     id: str
     kind: Kind
@@ -34,6 +34,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     confirms: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    claims: tuple[Claim, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 

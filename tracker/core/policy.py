@@ -92,10 +92,15 @@ def state(world: World, viewpoint: Viewpoint) -> tuple[ProvisionState, ...]:
 
 def disputed_claims(world: World, viewpoint: Viewpoint) -> tuple[Disputed, ...]:
     """Claims about the day asked that sources make and others contradict, oldest first."""
+    known = viewpoint.announced_by
     found: list[Disputed] = []
-    for event in known_events(world, viewpoint.announced_by):
-        for claim in event.claims:
+    for outline in world.outlines:
+        if not outline.claims or (known is not None and outline.announced > known):
+            continue
+        event = world.event(outline.id)
+        for claim in outline.claims:
             until = claim.claimed_until
-            if claim.claimed_from <= viewpoint.on and (until is None or viewpoint.on < until):
+            spoken = claim.claimed_from <= viewpoint.on and (until is None or viewpoint.on < until)
+            if spoken and event is not None:
                 found.append(Disputed(claim, event))
     return tuple(found)

@@ -11,14 +11,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import msgspec
-from msgspec.structs import replace
 
-from tracker.core.events import When, Wording
+from tracker.core.events import When, Wording, worded
 from tracker.core.layers import Scope
 from tracker.core.pending import Alternative, Pending
 from tracker.core.words import ENDED, Basis, Doubt, Status
 
-__all__ = ["ProvisionState", "Viewpoint", "reads_same"]
+__all__ = ["ProvisionState", "Viewpoint", "days_of", "goods_of", "rate_of", "reads_same"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,10 @@ class ProvisionState(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 def reads_same(one: ProvisionState, other: ProvisionState) -> bool:
-    """Whether a reader cannot tell the two apart: equal but for the events they rest on."""
+    """Whether a reader cannot tell the two apart: equal but for the events they rest on.
+
+    A translation that was added or mended changes no policy: wording counts in English.
+    """
     if one is other:
         return True
     if one.status is not other.status or one.effective_from != other.effective_from:
@@ -89,8 +91,39 @@ def reads_same(one: ProvisionState, other: ProvisionState) -> bool:
 
 
 def _look(row: ProvisionState) -> object:
-    return (
-        replace(row, events=(), doubts=(), pending=(), alternatives=()),
-        [replace(turn, event="") for turn in row.pending],
-        [replace(other, event="") for other in row.alternatives],
-    )
+    ahead = [(*_said(turn), turn.effective_from, _when(turn.when)) for turn in row.pending]
+    return (row.place, row.status, rate_of(row), row.basis, goods_of(row), days_of(row), ahead)
+
+
+def rate_of(row: ProvisionState) -> object:
+    """The rate as far as a reader can tell it apart from another."""
+    return (row.rate_pct, _english(row.rate_text))
+
+
+def goods_of(row: ProvisionState) -> object:
+    """Who charges whom on what, under which law and condition."""
+    return (_scope(row.scope), row.targets, row.imposer, row.authority)
+
+
+def days_of(row: ProvisionState) -> object:
+    """Since when and until when, and what may hold since a day is not known."""
+    instead = [(*_said(other), _when(other.when)) for other in row.alternatives]
+    known = (row.effective_from, row.effective_until)
+    return (*known, _when(row.starts), _when(row.ends), instead)
+
+
+def _said(turn: Pending | Alternative) -> tuple[object, ...]:
+    text = _english(turn.rate_text)
+    return (turn.status, turn.rate_pct, turn.basis, text, turn.scope and _scope(turn.scope))
+
+
+def _scope(scope: Scope) -> object:
+    return (scope.products.en, scope.hts, scope.origin)
+
+
+def _when(when: When | None) -> object:
+    return when and (when.earliest, when.latest, _english(when.condition))
+
+
+def _english(words: Wording | None) -> str | None:
+    return None if words is None else worded(words)
