@@ -50,7 +50,7 @@ lint: setup  ## Static checks alone: style, types, who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(BENCH)/.installed  ## Every benchmark beside its peers (a quarter of an hour; ARGS=--quick: a minute)
+bench: $(BENCH)/.installed  ## Every benchmark beside its peers (ten minutes; ARGS=--quick: ten seconds)
 	@$(BENCH)/bin/python -m tests.bench $(ARGS)
 
 # A virtual environment of its own: the peers must not decide which versions the tracker runs with.
