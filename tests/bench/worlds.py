@@ -19,6 +19,7 @@ from statistics import median
 
 from tests.bench.lives import Life
 from tests.bench.prose import pick, seeded
+from tests.bench.turns import turn
 from tracker.core.codec import content_key, encode, instant_text
 from tracker.core.entries import Draft, EventCorrected, EventRecorded, MeasureDefined, Payload
 from tracker.core.events import Event, Text, order_of
@@ -91,7 +92,7 @@ def synthetic(size: int, *, seed: int = 1) -> Synthetic:
         measures.append(measure)
         wanted = min(_how_many(rng), size - len(events))
         life = Life(rng, measure, numbers)
-        events.extend(map(life.turn, _days(rng, wanted)))
+        events.extend(turn(life, day) for day in _days(rng, wanted))
     return Synthetic(tuple(measures), tuple(sorted(events, key=order_of)))
 
 
