@@ -105,9 +105,10 @@ def _segment(canvas: Canvas, run: Run, box: Box, earlier: Sequence[str]) -> Mark
     book, status = canvas.book, run.state.status
     row = row_view(book, run.state)
     until = f" to {ENGLISH.day(run.until)}" if run.until else ""
-    words = (
-        f"{status_name(ENGLISH, status)}{_rate_words(row)}, from {ENGLISH.day(run.start)}{until}"
-    )
+    said = "; ".join((f"{status_name(ENGLISH, status)}{_rate_words(row)}", *row.instead))
+    words = f"{said}, shown from {ENGLISH.day(run.start)}{until}"
+    if not (row.instead or row.since_text):
+        words = f"{said}, from {ENGLISH.day(run.start)}{until}"
     causes = [found for found in run.state.events if found not in earlier] or run.state.events
     known = [found for found in causes if found in book.events]
     inside = Markup("<title>{}</title>{}").format(clean(words), _shape(status, box, row))

@@ -96,7 +96,8 @@ def _look(row: ProvisionState | None) -> object:
     if row.status in PLANNED and row.pending:
         turn = row.pending[0]
         return (row.status, turn.rate_pct, turn.basis, turn.rate_text, turn.effective_from)
-    return (row.status, row.rate_pct, row.basis, row.rate_text, row.scope)
+    instead = [(other.status, other.rate_pct, other.when) for other in row.alternatives]
+    return (row.status, row.rate_pct, row.basis, row.rate_text, row.scope, instead)
 
 
 def _closed(course: list[tuple[date, ProvisionState | None]]) -> tuple[Run, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from tracker.core.events import Effect, Event
+from tracker.core.events import Effect, Event, When
 from tracker.core.policy import Disputed
 from tracker.core.timeline import Selection, by_month, select_events
 from tracker.core.words import ENDED, PARTIES, PLANNED, Kind, Status
@@ -29,6 +29,7 @@ from tracker.telling.changes import headline
 from tracker.telling.language import ENGLISH
 from tracker.telling.names import status_name
 from tracker.telling.phrases import rate_phrase
+from tracker.telling.uncertain import until_phrase, when_phrase
 
 __all__ = ["event_pages", "timeline_pages"]
 
@@ -161,6 +162,8 @@ def _effect(book: Book, effect: Effect) -> dict[str, object]:
         "rate": "" if silent else rate,
         "start": effect.effective_from,
         "until": effect.effective_until,
+        "start_text": when_phrase(ENGLISH, effect.starts or When()),
+        "until_text": until_phrase(ENGLISH, None, effect.ends),
         "note": effect.note or "",
     }
 

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.core.diff import Change, ChangeKind
+from tracker.core.events import When
 from tracker.core.pending import Pending
 from tracker.core.policy import ProvisionState
 from tracker.core.words import ENDED, PLANNED, Basis, Doubt, Status
@@ -23,7 +24,8 @@ from tracker.site.told import EventView, event_view, event_views
 from tracker.telling.changes import change_sentence
 from tracker.telling.language import ENGLISH
 from tracker.telling.names import status_name
-from tracker.telling.phrases import pending_phrase, state_phrase
+from tracker.telling.phrases import alternative_phrase, pending_phrase, state_phrase
+from tracker.telling.uncertain import day_or_when, until_phrase, when_phrase
 
 __all__ = [
     "ChangeView",
@@ -37,19 +39,24 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """A turn ahead of a provision."""
+    """A turn ahead of a provision; `day_text` says what is known where `day` is not."""
 
     status: Status
     word: str
     rate: RateView | None
     day: date | None
+    day_text: str
     phrase: str
     event: EventView | None
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One provision on one day."""
+    """One provision on one day.
+
+    `since_text` and `until_text` say what is known of a day that is not known as
+    one, `instead` what may hold because of that; empty where all is known.
+    """
 
     measure: str
     provision: str
@@ -65,6 +72,9 @@ class RowView:
     rate: RateView | None
     since: date | None
     until: date | None
+    since_text: str
+    until_text: str
+    instead: tuple[str, ...]
     turns: tuple[TurnView, ...]
     event: EventView | None
     doubts: tuple[Doubt, ...]
@@ -98,6 +108,7 @@ def turn_view(book: Book, turn: Pending) -> TurnView:
         word=status_name(ENGLISH, turn.status),
         rate=None if ends else rate_view(turn.rate_pct, turn.basis, turn.rate_text),
         day=turn.effective_from,
+        day_text="" if turn.when in {None, When()} else day_or_when(ENGLISH, None, turn.when),
         phrase=pending_phrase(ENGLISH, turn),
         event=next(iter(event_views(book, (turn.event,))), None),
     )
@@ -134,6 +145,9 @@ def row_view(book: Book, row: ProvisionState) -> RowView:
         rate=_plate(row),
         since=row.effective_from,
         until=row.effective_until,
+        since_text="" if row.starts is None else when_phrase(ENGLISH, row.starts),
+        until_text="" if row.ends is None else until_phrase(ENGLISH, None, row.ends),
+        instead=tuple(alternative_phrase(ENGLISH, other) for other in row.alternatives),
         turns=tuple(turn_view(book, turn) for turn in row.pending),
         event=event_view(book, bearing[-1]) if bearing else None,
         doubts=tuple(doubts),
