@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tracker.ingest.run import Polled
     from tracker.ingest.sources import Source
     from tracker.site.publish import Published
+    from tracker.store.spans import Refreshed
     from tracker.store.verify import Verdict
 
 __all__ = ["App", "Loaded"]
@@ -112,7 +113,8 @@ class App:
     def load(self, folder: Path | None = None) -> Loaded:
         """Bring the curated record of `folder` (default: the shipped one) into the ledger.
 
-        Idempotent: an unchanged record appends nothing. One atomic batch.
+        Idempotent: an unchanged record appends nothing. One atomic batch, and then
+        the spans in the database follow.
         Raises: RecordInvalid, BadInput, NotInitialised, OperationFailed.
         """
         from tracker.record.plan import plan_load
@@ -122,12 +124,29 @@ class App:
         ledger = SqlLedger(self.engine)
         drafts = plan_load(record, ledger.read())
         appended = ledger.append(drafts, at=self.clock.now())
+        self.refresh_spans()
         return Loaded(
             events=len(record.events),
             measures=len(record.measures),
             provisions=sum(len(measure.provisions) for measure in record.measures),
             appended=sum(place.new for place in appended),
         )
+
+    def refresh_spans(self, *, rebuild: bool = False) -> Refreshed:
+        """Bring the spans in the database to the ledger and the present policy day.
+
+        Idempotent: nothing is read of the ledger where they are there already.
+        `rebuild` makes all of them anew, whatever they say they were made from.
+        Raises: NotInitialised, OperationFailed, LedgerBroken.
+        """
+        from tracker.core.index import Index
+        from tracker.store.spans import MadeFrom, Refreshed, SqlSpans
+
+        spans, head = SqlSpans(self.engine), SqlLedger(self.engine).head()
+        wanted = MadeFrom(head.position, head.hash, self.today, __version__)
+        if not rebuild and spans.made_from() == wanted:
+            return Refreshed(wanted)
+        return spans.refresh(Index(self.world()), version=__version__, rebuild=rebuild)
 
     def world(
         self, *, recorded_by: datetime | None = None, until_position: int | None = None

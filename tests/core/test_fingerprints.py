@@ -10,11 +10,23 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.core.strategies import FIRST, SPAN_DAYS, days, effects, histories
-from tests.core.worlds import BORDER, CA, MEASURES, RISE, border, effect, event, measure
+from tests.core.worlds import (
+    BORDER,
+    CA,
+    MEASURES,
+    RISE,
+    RULING,
+    STAY,
+    border,
+    effect,
+    event,
+    measure,
+)
 from tracker.core.events import Event, Withdrawal
 from tracker.core.fingerprints import fingerprints
 from tracker.core.index import Index
 from tracker.core.rectangles import rectangles
+from tracker.core.words import Doubt
 from tracker.core.world import World, world_of
 
 RULES = "1"
@@ -40,6 +52,7 @@ def changed(draw: st.DrawFn, events: Sequence[Event]) -> tuple[Event, ...]:
                 replace(one, effects=(draw(effects()),)),
                 replace(one, confirms=(named,)),
                 replace(one, measures=(CA,)),
+                replace(one, doubts=(Doubt.DISPUTED,)),
                 replace(one, withdraws=(Withdrawal(event=named),)),
                 replace(one, withdraws=(Withdrawal(event=named, provision="general"),)),
             ]
@@ -83,6 +96,13 @@ def test_an_event_changes_the_fingerprints_of_what_it_speaks_of_alone() -> None:
     undone = event("2026-03-01-undone", withdraws=(RISE.id,))
     new = printed(border(undone))
     assert {place for place in new if old[place] != new[place]} == {(CA, "general")}
+
+
+def test_what_takes_back_a_withdrawal_is_part_of_it() -> None:
+    lifted = event("2025-06-10-lifted", withdraws=(STAY.id,))
+    old, new = printed(border(RULING, STAY)), printed(border(RULING, STAY, lifted))
+    touched = {(effect.measure, effect.provision) for effect in RULING.effects}
+    assert {place for place in new if old[place] != new[place]} == touched
 
 
 def test_a_definition_and_the_program_are_part_of_it() -> None:

@@ -63,6 +63,10 @@ _COMMANDS = {
     "load": ("tracker.cli.keeping:load_command", "Bring the curated record into the ledger."),
     "ingest": ("tracker.cli.keeping:ingest_command", "Poll the feeds that are due."),
     "build": ("tracker.cli.keeping:build_command", "Write the static site."),
+    "spans": (
+        "tracker.cli.spanning:spans_command",
+        "Keep policy state in the database, for those who ask it in SQL.",
+    ),
     "verify": (
         "tracker.cli.keeping:verify_command",
         "Walk the whole ledger and say what is wrong.",
@@ -72,7 +76,7 @@ _COMMANDS = {
 _GROUPS = {
     "Ask": ("state", "diff", "timeline", "explain", "history", "upcoming", "surprises"),
     "Run": ("run", "serve"),
-    "Keep": ("init", "load", "ingest", "build", "verify"),
+    "Keep": ("init", "load", "ingest", "build", "spans", "verify"),
 }
 
 

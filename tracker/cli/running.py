@@ -148,8 +148,9 @@ class Runner:
             self.build()
 
     def midnight_tick(self) -> None:
-        """Rebuild when a policy day has begun."""
+        """Spans and site follow when a policy day has begun."""
         if self.app.midnight_passed():
+            self.app.refresh_spans()
             self.build()
 
     def poll_due(self, *, say_all: bool) -> tuple[Polled, ...]:

@@ -136,6 +136,7 @@ spans = Table(
     Column("reads", Text, nullable=False),
     CheckConstraint("known_until IS NULL OR known_from < known_until", name="spans_known"),
     CheckConstraint("on_until IS NULL OR on_from < on_until", name="spans_on"),
+    Index("spans_of_place", "measure", "provision", "known_until", "on_from"),
     Index("spans_still_known", "known_until", "on_from", "on_until"),
     Index("spans_on_day", "on_from", "on_until", "known_from", "known_until"),
 )

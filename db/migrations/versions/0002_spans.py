@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.CheckConstraint("known_until IS NULL OR known_from < known_until", name="spans_known"),
         sa.CheckConstraint("on_until IS NULL OR on_from < on_until", name="spans_on"),
     )
+    op.create_index("spans_of_place", "spans", ["measure", "provision", "known_until", "on_from"])
     op.create_index("spans_still_known", "spans", ["known_until", "on_from", "on_until"])
     op.create_index("spans_on_day", "spans", ["on_from", "on_until", "known_from", "known_until"])
     op.create_table(
