@@ -217,7 +217,7 @@ def _forger(position: int, **changed: Any) -> Callable[[sqlite3.Connection], Non
         (
             _forger(2, payload=b'{"event":1}'),
             [
-                "position 2: a payload of type event.recorded, schema 1, does not read",
+                "position 2: a payload of type event.recorded, schema 2, does not read",
                 "position 3: its link to position 2 does not match",
             ],
         ),
