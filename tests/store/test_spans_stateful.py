@@ -6,6 +6,8 @@ pass, spans are made, made again and broken off, and are asked from anywhere.
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -67,7 +69,9 @@ class Crash(Exception):
 
 @cache
 def _template() -> Path:
-    file = Path(tempfile.mkdtemp(prefix="tracker-spans-")) / "empty.db"
+    folder = tempfile.mkdtemp(prefix="tracker-spans-")
+    atexit.register(shutil.rmtree, folder)
+    file = Path(folder) / "empty.db"
     create_database(url_of(file), migrations=MIGRATIONS)
     return file
 
