@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +43,7 @@ def _report(
     world: World, first: str, last: str, lang: Language = EN, *, steps: bool = False
 ) -> DiffReport:
     start, end, changes = between(world, first, last)
-    labelled = [replace(change, label=Label.LAW_CHANGED) for change in changes]
+    labelled = [msgspec.structs.replace(change, label=Label.LAW_CHANGED) for change in changes]
     return diff_report(lang, world, start, end, labelled, today=TODAY, steps=steps)
 
 
@@ -211,7 +212,7 @@ def test_any_report_renders_in_every_format(
     world: World, before: Viewpoint, after: Viewpoint, lang: Language, steps: bool
 ) -> None:
     changes = diff_viewpoints(world, before, after)
-    stepped = [replace(one, steps=(Step(after.on, one),)) for one in changes]
+    stepped = [msgspec.structs.replace(one, steps=(Step(after.on, one),)) for one in changes]
     report = diff_report(
         lang, world, before, after, stepped, today=TODAY, returned=stepped[:1], steps=steps
     )

@@ -26,10 +26,11 @@ from tracker.core.entries import (
     Payload,
 )
 from tracker.core.events import Event
-from tracker.core.outline import Happening, Outline
+from tracker.core.outline import Outline
 from tracker.errors import LedgerBroken
 
 __all__ = [
+    "OUTLINES",
     "UPCASTERS",
     "canonical",
     "check_upcasters",
@@ -39,9 +40,9 @@ __all__ = [
     "entry_hash",
     "instant_text",
     "read_event",
-    "read_outline",
     "seal",
     "sha256",
+    "unreadable",
 ]
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
@@ -161,33 +162,43 @@ def decode(type_: str, schema: int, data: bytes) -> Payload:
         for version in range(schema, PAYLOADS[type_].SCHEMA):
             raw = UPCASTERS[type_, version](raw)
         return msgspec.convert(raw, PAYLOADS[type_])
-    except (msgspec.ValidationError, msgspec.DecodeError, KeyError) as error:
-        raise _unreadable(type_, schema, error) from error
+    except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError) as error:
+        raise unreadable(type_, schema, error) from error
 
 
-def read_event(type_: str, schema: int, data: bytes) -> Event:
-    """The event in a payload that holds one. Raises: as `decode`."""
-    payload = decode(type_, schema, data)
-    if not isinstance(payload, EventRecorded | EventCorrected):
-        raise LedgerBroken(f"a payload of type {type_} holds no event", _NEWER)
-    return payload.event
+class _EventPayload(msgspec.Struct, frozen=True, gc=False):
+    """A payload that holds an event, whichever of the two."""
+
+    event: Event
 
 
-def read_outline(type_: str, schema: int, data: bytes) -> Happening:
-    """The event in a payload that holds one, without its texts where that is quicker.
+_EVENTS = msgspec.json.Decoder(_EventPayload)
 
-    Several times as fast as `decode`; what it passes over is read, and found
-    to be broken if it is, when the event is looked at. Raises: as `decode`.
+OUTLINES: Mapping[tuple[str, int], Callable[[bytes], _OutlinePayload]] = {
+    plain: _OUTLINES.decode
+    for plain in _PLAIN
+    if PAYLOADS[plain[0]] in {EventRecorded, EventCorrected}
+}
+"""From the types and versions that hold an event as it is to what reads its outline.
+
+Several times as fast as `decode`. What an outline passes over is read, and
+found to be broken if it is, by `read_event` when the event is looked at.
+"""
+
+
+def read_event(data: bytes) -> Event:
+    """The whole event of a payload whose outline has been read.
+
+    Raises: LedgerBroken if the bytes do not fit.
     """
-    if (type_, schema) not in _PLAIN:
-        return read_event(type_, schema, data)
     try:
-        return _OUTLINES.decode(data).event
+        return _EVENTS.decode(data).event
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise _unreadable(type_, schema, error) from error
+        raise unreadable("event", 0, error) from error
 
 
-def _unreadable(type_: str, schema: int, error: Exception) -> LedgerBroken:
+def unreadable(type_: str, schema: int, error: Exception) -> LedgerBroken:
+    """What to say of a payload that does not fit its type."""
     return LedgerBroken(
         f"a payload of type {type_}, schema {schema}, does not read: {error}",
         "Run `tracker verify` to find where, and restore from a backup",

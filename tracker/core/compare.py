@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+import msgspec
+
 from tracker.core.diff import Change, ChangeKind, Step, alike, change_of, mirrored
 from tracker.core.events import Event
 from tracker.core.index import Index
@@ -105,7 +107,7 @@ class _Comparer:
             way = self._steps(place) if steps or light else ()
             if net is not None:
                 told = self._told(net, start, end)
-                changes.append(replace(told, steps=way if steps else ()))
+                changes.append(msgspec.structs.replace(told, steps=way if steps else ()))
             if light and any(net is None or step.change.kind not in OF_THE_DAY for step in way):
                 returned.append(self._back(place, way))
         return changes, returned
@@ -154,7 +156,7 @@ class _Comparer:
     def _told(self, change: Change, start: Viewpoint, end: Viewpoint) -> Change:
         """The change with all its causes and its label, `start` not being the later viewpoint."""
         told = with_withdrawers(self.after.world, change, start, end)
-        return replace(told, label=self._label(told, start, end))
+        return msgspec.structs.replace(told, label=self._label(told, start, end))
 
     def _label(self, change: Change, start: Viewpoint, end: Viewpoint) -> Label:
         """Why the rows at two viewpoints differ, `start` not being the later one."""

@@ -8,10 +8,11 @@ apart; two states that differ only in the events they rest on are the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
+
+import msgspec
 
 from tracker.core.policy import ProvisionState, Viewpoint, state
 from tracker.core.rows import days_of, goods_of, rate_of, reads_same
@@ -45,16 +46,14 @@ class ChangeKind(StrEnum):
     PENDING = "pending"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True, gc=False):
     """One turn on the way: the day on which it shows, and the change from the day before."""
 
     day: date
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, gc=False):
     """One provision's state before and after; one of the two may be absent.
 
     `events` are the events that caused it, oldest first. `label` and `steps`

@@ -51,24 +51,29 @@ class Index:
         """Put each effect on its provision's stack, and each stack under its turning days."""
         stacks, turning = self._stacks, self._turning
         linked: list[Happening] = []
+        announced, today = date.min, turning[date.min]
         for event in outlines:
             if event.withdraws or event.confirms:
                 linked.append(event)
-            announced = event.announced
+            if event.announced != announced:  # many are of one day
+                announced = event.announced
+                today = turning[announced]
             for effect in event.effects:
                 stack = stacks.get((effect.measure, effect.provision))
                 if stack is None:
                     continue  # not defined: the record's rules refuse it, state leaves it out
                 stack.events.append(event)
                 stack.effects.append(effect)
-                turning[announced].append(stack)
-                start = effect.effective_from
-                ends = effect.effective_until or effect.ends
-                if start is None or ends is not None or planned(effect):
+                today.append(stack)
+                start, until = effect.effective_from, effect.effective_until
+                if start is None or effect.ends is not None or planned(effect):
                     for day in days_of(effect):
                         turning[day].append(stack)
-                elif start != announced:
+                    continue
+                if start != announced:
                     turning[start].append(stack)
+                if until is not None:
+                    turning[until].append(stack)
         self._link(linked)
 
     def _link(self, linked: list[Happening]) -> None:

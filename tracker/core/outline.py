@@ -7,7 +7,7 @@ outlines, and the texts of the few that an answer names are read then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import TypeAlias, overload
@@ -48,9 +48,9 @@ in_order = attrgetter("announced", "sequence", "id")
 class KeptEvents(Sequence[Event]):
     """Events in order, each read from what is kept of it when it is first looked at.
 
-    `outlines` stand in the same order; `kept` holds the same number of ledger
-    payloads, `read` makes one an event. Compares equal to any sequence of
-    the same events.
+    `outlines` stand in the same order; `kept` holds for each either the event or
+    its ledger payload, which `read` makes an event. Compares equal to any
+    sequence of the same events.
     """
 
     __slots__ = ("_kept", "_places", "_read", "outlines")
@@ -58,11 +58,11 @@ class KeptEvents(Sequence[Event]):
     def __init__(
         self,
         outlines: Sequence[Happening],
-        kept: Sequence[tuple[str, int, bytes]],
-        read: Callable[[str, int, bytes], Event],
+        kept: Iterable[Event | bytes],
+        read: Callable[[bytes], Event],
     ) -> None:
         self.outlines = outlines
-        self._kept: list[Event | tuple[str, int, bytes]] = list(kept)
+        self._kept = list(kept)
         self._read = read
         self._places: dict[str, int] | None = None
 
@@ -77,8 +77,8 @@ class KeptEvents(Sequence[Event]):
         if isinstance(index, slice):
             return tuple(self[one] for one in range(*index.indices(len(self))))
         found = self._kept[index]
-        if isinstance(found, tuple):
-            found = self._kept[index] = self._read(*found)
+        if isinstance(found, bytes):
+            found = self._kept[index] = self._read(found)
         return found
 
     def __iter__(self) -> Iterator[Event]:

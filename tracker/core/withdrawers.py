@@ -8,9 +8,10 @@ the cause that a reader looks for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter
+
+import msgspec
 
 from tracker.core.diff import Change
 from tracker.core.policy import ProvisionState, Viewpoint
@@ -46,7 +47,7 @@ def with_withdrawers(world: World, change: Change, start: Viewpoint, end: Viewpo
             for taken in event.withdraws
         )
     ]
-    return replace(change, events=tuple(sorted(found))) if found else change
+    return msgspec.structs.replace(change, events=tuple(sorted(found))) if found else change
 
 
 def _known_by(seen: Viewpoint) -> date:

@@ -12,9 +12,13 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tracker.core.codec import decode, instant_text, read_event, read_outline
+import msgspec
+
+from tracker.core.codec import OUTLINES, decode, instant_text, read_event, unreadable
 from tracker.core.entries import (
     Entry,
+    EventCorrected,
+    EventRecorded,
     EventRetracted,
     Head,
     MeasureCorrected,
@@ -30,6 +34,9 @@ from tracker.core.measures import Measure
 from tracker.core.outline import Happening, KeptEvents, in_order
 
 __all__ = ["Line", "SeenReport", "World", "fold", "fold_lines", "line_of_entry", "world_of"]
+
+
+_CORRECTED = EventCorrected.TYPE
 
 
 class Line(NamedTuple):
@@ -142,22 +149,23 @@ def fold_lines(
     Raises: LedgerBroken if a payload does not read, now or then.
     """
     outlines: dict[str, Happening] = {}
-    kept: dict[str, tuple[str, int, bytes]] = {}
-    rest = _Rest()
+    kept: dict[str, Event | bytes] = {}
+    rest = _Rest(outlines, kept)
     position, hashed = 0, Head().hash
     for position, kind, schema, recorded_at, payload, hashed in lines:  # noqa: B007 - the last stay
-        if kind == "event.recorded" or kind == "event.corrected":  # noqa: PLR1714 - this is the hot line
-            outline = read_outline(kind, schema, payload)
-            name = outline.id
-            outlines[name] = outline
-            kept[name] = (kind, schema, payload)
-            if kind == "event.corrected":
-                rest.amended[name] = position
-        else:
-            gone = rest.take(position, decode(kind, schema, payload), recorded_at)
-            if gone is not None:
-                outlines.pop(gone, None)
-                kept.pop(gone, None)
+        read = OUTLINES.get((kind, schema))
+        if read is None:
+            rest.take(position, decode(kind, schema, payload), recorded_at)
+            continue
+        try:
+            outline = read(payload).event
+        except (msgspec.ValidationError, msgspec.DecodeError, TypeError) as error:
+            raise unreadable(kind, schema, error) from error
+        name = outline.id
+        if kind == _CORRECTED:
+            rest.amended[name] = position
+        outlines[name] = outline
+        kept[name] = payload
     # Nearly in order as it is: a ledger is mostly written in the order of announcement.
     found = sorted(outlines.values(), key=in_order)
     return World(
@@ -172,18 +180,25 @@ def fold_lines(
 
 @dataclass(slots=True)
 class _Rest:
-    """What a fold gathers beside events."""
+    """What a fold gathers beside the events whose outlines are read."""
 
+    outlines: dict[str, Happening]
+    kept: dict[str, Event | bytes]
     measures: dict[str, Measure] = field(default_factory=dict)
     reports: dict[tuple[str, str], SeenReport] = field(default_factory=dict)
     amended: dict[str, int] = field(default_factory=dict)
 
-    def take(self, position: int, payload: Payload, recorded_at: str) -> str | None:
-        """Take in one payload that is no event; the id of the event it retracts, if it does."""
+    def take(self, position: int, payload: Payload, recorded_at: str) -> None:
+        """Take in one payload."""
         match payload:
+            case EventRecorded(event=event) | EventCorrected(event=event):
+                if isinstance(payload, EventCorrected):
+                    self.amended[event.id] = position
+                self.outlines[event.id] = self.kept[event.id] = event
             case EventRetracted(id=event_id):
                 self.amended[event_id] = position
-                return event_id
+                self.outlines.pop(event_id, None)
+                self.kept.pop(event_id, None)
             case MeasureDefined(measure=measure):
                 self.measures[measure.key] = measure
             case MeasureCorrected(measure=measure):
@@ -200,6 +215,3 @@ class _Rest:
                 seen = datetime.fromisoformat(recorded_at)
                 old = self.reports.get(place) or SeenReport(report, seen)
                 self.reports[place] = SeenReport(report, old.first_seen, old.changes + 1)
-            case _:
-                pass
-        return None

@@ -58,8 +58,9 @@ class Ledger(Protocol):
         """What a world is folded from: entries with `position <= until`, in order, one view.
 
         Entries recorded after `recorded_until` (an aware instant, inclusive) are
-        left out. Lighter than `read`, and without what only a verifier needs.
-        Raises: OperationFailed if the store cannot be read; LedgerBroken for a bad row.
+        left out. Lighter than `read`: without what only a verifier needs, and
+        unchecked; folding tells what does not read.
+        Raises: OperationFailed if the store cannot be read.
         """
         ...
 

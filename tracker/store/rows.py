@@ -12,10 +12,9 @@ from typing import Any
 
 from tracker.core.codec import instant_text
 from tracker.core.entries import Entry
-from tracker.core.world import Line
 from tracker.errors import LedgerBroken
 
-__all__ = ["COLUMNS", "entry_of", "instant_of", "line_of", "row_of"]
+__all__ = ["COLUMNS", "entry_of", "instant_of", "row_of"]
 
 COLUMNS = (
     "position",
@@ -91,16 +90,3 @@ def entry_of(row: Sequence[Any]) -> Entry:
         previous=row[8],
         hash=row[9],
     )
-
-
-def line_of(row: Sequence[Any]) -> Line:
-    """The line in a row of `Line._fields`.
-
-    Raises: LedgerBroken if what a world is folded from has a wrong type.
-    """
-    line = Line._make(row)
-    if type(line.payload) is not bytes or type(line.schema) is not int:
-        raise LedgerBroken(f"position {row[0]}: the payload is not what was written", _ADVICE)
-    if type(line.recorded_at) is not str or type(line.type) is not str:
-        raise LedgerBroken(f"position {row[0]}: type or instant is not text", _ADVICE)
-    return line

@@ -17,7 +17,7 @@ from tracker.core.entries import Draft, Entry, Head, ReportChanged, ReportSeen
 from tracker.core.world import Line
 from tracker.store.deciding import Tail, decide
 from tracker.store.protocol import Appended
-from tracker.store.rows import COLUMNS, entry_of, line_of, row_of
+from tracker.store.rows import COLUMNS, entry_of, row_of
 from tracker.store.sessions import reading, writing
 from tracker.store.tables import entries
 
@@ -90,8 +90,7 @@ class SqlLedger:
         chunked = query.execution_options(yield_per=_LINES_AT_ONCE)
         with reading(self._engine) as connection, connection.execute(chunked) as result:
             for rows in result.partitions():
-                for row in rows:
-                    yield line_of(row)
+                yield from rows  # type: ignore[misc]  # rows with the fields of a line
 
     def stream(self, name: str) -> tuple[Entry, ...]:
         """The entries of one stream in order of version; empty if there is none.

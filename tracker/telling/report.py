@@ -8,8 +8,10 @@ is. Texts are plain and not escaped, links not yet checked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from tracker.core.diff import Change, Step
 from tracker.core.policy import Viewpoint
@@ -115,7 +117,10 @@ def diff_report(
     are. Pure: `today` only says which days lie ahead.
     """
     # What came back has no causes of its own: those of its way are numbered all the same.
-    shown = [*(changes if steps else (replace(one, steps=()) for one in changes)), *returned]
+    shown = [
+        *(changes if steps else (msgspec.structs.replace(one, steps=()) for one in changes)),
+        *returned,
+    ]
     causes = causes_of(lang, shown, world, () if earlier is None else (earlier,))
     numbers = {cause.event: cause.number for cause in causes}
     teller = _Teller(lang, numbers, steps=steps)
