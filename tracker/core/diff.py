@@ -97,6 +97,8 @@ def _kind(before: ProvisionState | None, after: ProvisionState | None) -> Change
         return ChangeKind.ADDED if before is None else ChangeKind.REMOVED
     if before.status is not after.status:
         return ChangeKind.STATUS
+    if before.rate_pct != after.rate_pct:
+        return ChangeKind.RATE
     if reads_same(before, after):
         return None
     tests = (
@@ -120,6 +122,8 @@ def _causes(
     directions, so that a mirrored diff names the same causes.
     """
     left, right = _named(kind, before), _named(kind, after)
+    if len(left) == len(right) == 1:
+        return left if left >= right else right
     if left == right:
         return tuple(sorted(set(left)))
     here, there = set(left).difference(right), set(right).difference(left)

@@ -114,10 +114,14 @@ class Index:
     ) -> ProvisionState | None:
         """One provision's state at a viewpoint, or None where nothing can be said of it then."""
         stack = self._stacks.get(place)
-        return None if stack is None or not stack.effects else self._row(stack, on, announced_by)
+        if stack is None or not stack.effects:
+            return None
+        cell = stack.cell(on.toordinal(), _ordinal(announced_by))
+        return self._answer(stack, cell, on, announced_by)
 
-    def _row(self, stack: Stack, on: date, known: date | None) -> ProvisionState | None:
-        cell = stack.cell(on, known)
+    def _answer(
+        self, stack: Stack, cell: int, on: date, known: date | None
+    ) -> ProvisionState | None:
         found = stack.cells.get(cell, _UNASKED)
         if found is _UNASKED:
             found = self._worked_out(stack, on, known)
@@ -141,8 +145,10 @@ class Index:
 
     def state(self, viewpoint: Viewpoint) -> tuple[ProvisionState, ...]:
         """Every provision that has something to say, in order of definition; as `policy.state`."""
+        on, known = viewpoint.on, viewpoint.announced_by
+        day, seen = on.toordinal(), _ordinal(known)
         rows = (
-            self._row(stack, viewpoint.on, viewpoint.announced_by)
+            self._answer(stack, stack.cell(day, seen), on, known)
             for stack in self._stacks.values()
             if stack.effects
         )
@@ -182,9 +188,14 @@ class Index:
 
         Costs what turns between the two, whatever the size of the world.
         """
+        from_, since = one.on.toordinal(), _ordinal(one.announced_by)
+        to, until = other.on.toordinal(), _ordinal(other.announced_by)
         for stack in self._between(one, other):
-            before = self._row(stack, one.on, one.announced_by)
-            after = self._row(stack, other.on, other.announced_by)
+            left, right = stack.cell(from_, since), stack.cell(to, until)
+            if left == right:
+                continue
+            before = self._answer(stack, left, one.on, one.announced_by)
+            after = self._answer(stack, right, other.on, other.announced_by)
             if before is not after:
                 yield before, after
 
@@ -214,6 +225,10 @@ class Index:
                 if stack.effects
             )
         return self._standing.on(on)
+
+
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
 
 
 _number = attrgetter("number")

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+import msgspec
+
 from tracker.core.events import Effect, Text, Wording
 from tracker.core.measures import Provision
 from tracker.core.outline import Happening, in_order
@@ -38,8 +40,7 @@ Interval = tuple[date, date | None]
 """Half-open days `[from, until)`; `None` is an open end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True, gc=False):
     """What a rate falls on: products in words, tariff headings, origin condition."""
 
     products: Text

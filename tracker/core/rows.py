@@ -85,14 +85,25 @@ def reads_same(one: ProvisionState, other: ProvisionState) -> bool:
     """
     if one is other:
         return True
-    if one.status is not other.status or one.effective_from != other.effective_from:
+    if (
+        one.status is not other.status
+        or one.rate_pct != other.rate_pct
+        or one.effective_from != other.effective_from
+        or len(one.pending) != len(other.pending)
+    ):
         return False  # most states that differ at all differ in these
-    return _look(one) == _look(other)
+    return (
+        (one.pending == other.pending or _ahead(one) == _ahead(other))
+        and one.basis is other.basis
+        and days_of(one) == days_of(other)
+        and rate_of(one) == rate_of(other)
+        and goods_of(one) == goods_of(other)
+        and one.place == other.place
+    )
 
 
-def _look(row: ProvisionState) -> object:
-    ahead = [(*_said(turn), turn.effective_from, _when(turn.when)) for turn in row.pending]
-    return (row.place, row.status, rate_of(row), row.basis, goods_of(row), days_of(row), ahead)
+def _ahead(row: ProvisionState) -> object:
+    return [(*_said(turn), turn.effective_from, _when(turn.when)) for turn in row.pending]
 
 
 def rate_of(row: ProvisionState) -> object:
