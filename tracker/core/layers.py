@@ -92,7 +92,7 @@ class Layer:
 
     def withdrawn_on(self, day: date) -> bool:
         """Whether the layer's event stands withdrawn on `day`."""
-        return _within(day, self.withdrawn)
+        return bool(self.withdrawn) and _within(day, self.withdrawn)
 
     def may_cover(self, day: date) -> bool:
         """Whether the layer may count on `day` already, its first day not being known."""
