@@ -50,7 +50,8 @@ def main() -> None:
         for message in collected():
             if message.id:
                 old = held.get(_one(message.id), message.context)
-                kept.add(message.id, old.string if old else "", context=message.context)
+                same = old is not None and old.pluralizable == message.pluralizable
+                kept.add(message.id, old.string if old and same else "", context=message.context)
         out = BytesIO()
         write_po(out, kept, width=0, sort_output=True)
         (FOLDER / code / "LC_MESSAGES" / "tracker.po").write_bytes(out.getvalue())

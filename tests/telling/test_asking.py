@@ -102,8 +102,8 @@ def test_a_reason_names_the_event_that_made_it_so() -> None:
     ("code", "says"),
     [
         ("en", "may count already: it starts on a day between 1 April 2025 and 10 April 2025"),
-        ("es", "puede contar ya: empieza un día entre el 1 de abril de 2025"),
-        ("fr", "compte peut-être déjà"),
+        ("es", "puede que ya rija: empieza en una fecha entre el 1 de abril de 2025"),
+        ("fr", "s’applique peut-être déjà"),
     ],
 )
 def test_what_may_count_is_never_told_as_counting(code: str, says: str) -> None:

@@ -64,12 +64,12 @@ STATES: list[tuple[ProvisionState, Three]] = [
                 "until a day that depends on a condition: if talks fail"
             ),
             (
-                "en vigor al 25% desde un día entre el 1 de septiembre de 2025 y el 30 de "
-                "noviembre de 2025, hasta un día sujeto a una condición: si fracasan"
+                "en vigor al 25% desde una fecha entre el 1 de septiembre de 2025 y el 30 de "
+                "noviembre de 2025, hasta una fecha sujeta a una condición: si fracasan"
             ),
             (
-                "en vigueur à 25~% depuis un jour entre le 1er septembre 2025 et le 30 novembre "
-                "2025, jusqu’à un jour soumis à une condition~: en cas d’échec"
+                "en vigueur à 25~% depuis une date comprise entre le 1er septembre 2025 et "
+                "le 30 novembre 2025, jusqu’à une date soumise à une condition~: en cas d’échec"
             ),
         ),
     ),
@@ -104,7 +104,7 @@ STATES: list[tuple[ProvisionState, Three]] = [
     (
         row("invalidated", None, effective_from=FROM),
         (
-            "struck down since 4 March 2025",
+            "struck down on 4 March 2025",
             "anulado por un tribunal el 4 de marzo de 2025",
             "annulé par un tribunal le 4 mars 2025",
         ),
@@ -112,9 +112,9 @@ STATES: list[tuple[ProvisionState, Three]] = [
     (
         row("announced", None, pending=(turn("announced", "35", "2025-08-01"),)),
         (
-            "not in force, 35% announced from 1 August 2025",
-            "no está en vigor, anunciado: 35% a partir del 1 de agosto de 2025",
-            "pas en vigueur, annoncé~: 35~% à compter du 1er août 2025",
+            "not in force; 35% announced from 1 August 2025",
+            "no vigente; anunciado al 35% a partir del 1 de agosto de 2025",
+            "pas en vigueur~; annoncé à 35~% à compter du 1er août 2025",
         ),
     ),
     (
@@ -140,12 +140,12 @@ STATES: list[tuple[ProvisionState, Three]] = [
             ),
             (
                 "en vigor al 20.56% desde el 4 de marzo de 2025; posiblemente ya en vigor "
-                "al 35.16%, a partir de un día entre el 1 de septiembre de 2025 y el 30 de "
+                "al 35.16%, a partir de una fecha entre el 1 de septiembre de 2025 y el 30 de "
                 "noviembre de 2025"
             ),
             (
-                "en vigueur à 20,56~% depuis le 4 mars 2025; peut-être déjà en vigueur à 35,16~%, "
-                "à compter d’un jour entre le 1er septembre 2025 et le 30 novembre 2025"
+                "en vigueur à 20,56~% depuis le 4 mars 2025~; peut-être déjà en vigueur à 35,16~%, "
+                "à compter d’une date comprise entre le 1er septembre 2025 et le 30 novembre 2025"
             ),
         ),
     ),
@@ -157,13 +157,51 @@ def test_states(seen: ProvisionState, said: Three) -> None:
     assert _told(tuple(state_phrase(lang, seen) for lang in LANGS)) == said
 
 
+def test_days_stand_before_wording_of_its_own() -> None:
+    tiers = Text(en="50% on most, 25% on some", es="50% a casi todo", fr="50~% sur la plupart")
+    seen = row(effective_from=FROM, rate_text=tiers, basis=Basis.NON_US_CONTENT)
+    assert _told(tuple(state_phrase(lang, seen) for lang in LANGS)) == (
+        "in force since 4 March 2025: 50% on most, 25% on some",
+        "en vigor desde el 4 de marzo de 2025: 50% a casi todo",
+        "en vigueur depuis le 4 mars 2025~: 50~% sur la plupart",
+    )
+
+
 TURNS: list[tuple[Pending, Three]] = [
+    (
+        turn("threatened", None, None),
+        (
+            "threatened at a rate and on a day not known",
+            "amenaza, sin tasa ni fecha conocidas",
+            "menace, à un taux et à une date inconnus",
+        ),
+    ),
+    (
+        turn("threatened", None, FROM),
+        (
+            "threatened at a rate not known from 4 March 2025",
+            "amenaza a una tasa desconocida a partir del 4 de marzo de 2025",
+            "menace à un taux inconnu à compter du 4 mars 2025",
+        ),
+    ),
+    (
+        turn("announced", None, FROM, basis=Basis.BAN),
+        (
+            "announced from 4 March 2025: import ban",
+            "anunciado a partir del 4 de marzo de 2025: prohibición de importación",
+            "annoncé à compter du 4 mars 2025~: interdiction d’importation",
+        ),
+    ),
+    (
+        turn("expired", None, FROM),
+        ("expiry on 4 March 2025", "expiración el 4 de marzo de 2025", "expiration le 4 mars 2025"),
+    ),
     (
         turn("threatened", "30", None),
         (
             "30% threatened, day not known",
-            "amenaza: 30%, fecha desconocida",
-            "menace~: 30~%, date inconnue",
+            "amenaza de 30%, fecha desconocida",
+            "menace de 30~%, date inconnue",
         ),
     ),
     (
@@ -174,12 +212,12 @@ TURNS: list[tuple[Pending, Three]] = [
                 "30 November 2025"
             ),
             (
-                "anunciado: 50% sobre el contenido de metal a partir de un día entre el 1 de "
+                "anunciado al 50% sobre el contenido de metal a partir de una fecha entre el 1 de "
                 "septiembre de 2025 y el 30 de noviembre de 2025"
             ),
             (
-                "annoncé~: 50~% sur la teneur en métal à compter d’un jour entre le 1er septembre "
-                "2025 et le 30 novembre 2025"
+                "annoncé à 50~% sur la teneur en métal à compter d’une date comprise entre "
+                "le 1er septembre 2025 et le 30 novembre 2025"
             ),
         ),
     ),
@@ -193,7 +231,7 @@ TURNS: list[tuple[Pending, Three]] = [
     ),
     (
         turn("expired", None, None, when=When()),
-        ("expired, day not known", "expiración, fecha desconocida", "expiration, date inconnue"),
+        ("expiry, day not known", "expiración, fecha desconocida", "expiration, date inconnue"),
     ),
 ]
 
@@ -207,9 +245,12 @@ def test_who_charges_whom_on_what() -> None:
     mexican = row(targets=("CA", "MX"), origin="not_usmca")
     assert [subject_phrase(lang, mexican) for lang in LANGS] == [
         "US on CA, MX, Potash (not qualifying under USMCA)",
-        "Estados Unidos a Canadá y México, Potasa (sin derecho al trato preferencial del T-MEC)",
         (
-            "États-Unis envers le Canada et le Mexique, Potasse "
+            "Estados Unidos contra Canadá y México — Potasa "
+            "(sin derecho al trato preferencial del T-MEC)"
+        ),
+        (
+            "États-Unis contre le Canada et le Mexique — Potasse "
             "(ne bénéficiant pas du traitement préférentiel de l’ACEUM)"
         ),
     ]
@@ -241,15 +282,15 @@ def test_an_origin_without_a_name_is_shown_in_its_own_words() -> None:
             ChangeKind.RATE,
             (
                 (
-                    "US on CA, Potash: 25% became in force at 35.5% since 1 August 2025 "
+                    "US on CA, Potash: was 25%, now in force at 35.5% since 1 August 2025 "
                     "(10.5 points up)."
                 ),
                 (
-                    "Estados Unidos a Canadá, Potasa: antes 25%, ahora en vigor al 35.5% desde el "
-                    "1 de agosto de 2025 (10.5 puntos porcentuales más)."
+                    "Estados Unidos contra Canadá — Potasa: antes 25%, ahora en vigor al 35.5% "
+                    "desde el 1 de agosto de 2025 (10.5 puntos porcentuales más)."
                 ),
                 (
-                    "États-Unis envers le Canada, Potasse~: auparavant 25~%, désormais en vigueur "
+                    "États-Unis contre le Canada — Potasse~: auparavant 25~%, désormais en vigueur "
                     "à 35,5~% depuis le 1er août 2025 (10,5 points de pourcentage de plus)."
                 ),
             ),
@@ -264,12 +305,12 @@ def test_an_origin_without_a_name_is_shown_in_its_own_words() -> None:
                     "25% since 4 March 2025."
                 ),
                 (
-                    "Estados Unidos a Canadá, Potasa: suspendido hasta el 4 de marzo de 2025 (tasa "
-                    "suspendida: 25%); después, en vigor al 25% desde el 4 de marzo de 2025."
+                    "Estados Unidos contra Canadá — Potasa: suspendido hasta el 4 de marzo de 2025 "
+                    "(tasa suspendida: 25%); después, en vigor al 25% desde el 4 de marzo de 2025."
                 ),
                 (
-                    "États-Unis envers le Canada, Potasse~: suspendu jusqu’au 4 mars 2025 (taux "
-                    "suspendu~: 25~%); ensuite, en vigueur à 25~% depuis le 4 mars 2025."
+                    "États-Unis contre le Canada — Potasse~: suspendu jusqu’au 4 mars 2025 (taux "
+                    "suspendu~: 25~%)~; ensuite, en vigueur à 25~% depuis le 4 mars 2025."
                 ),
             ),
         ),
@@ -279,10 +320,13 @@ def test_an_origin_without_a_name_is_shown_in_its_own_words() -> None:
             ChangeKind.PENDING,
             (
                 "US on CA, Potash: still in force at 25%; ahead: nothing any more.",
-                "Estados Unidos a Canadá, Potasa: sigue en vigor al 25%; ya no hay nada previsto.",
                 (
-                    "États-Unis envers le Canada, Potasse~: toujours en vigueur à 25~%; "
-                    "plus rien n’est prévu."
+                    "Estados Unidos contra Canadá — Potasa: sin cambio por ahora, en vigor al 25%; "
+                    "ya no hay nada previsto."
+                ),
+                (
+                    "États-Unis contre le Canada — Potasse~: inchangé pour l’instant, en vigueur à "
+                    "25~%~; plus rien n’est prévu."
                 ),
             ),
         ),
@@ -292,8 +336,8 @@ def test_an_origin_without_a_name_is_shown_in_its_own_words() -> None:
             ChangeKind.ADDED,
             (
                 "US on CA, Potash: new, in force at 25%.",
-                "Estados Unidos a Canadá, Potasa: nuevo, en vigor al 25%.",
-                "États-Unis envers le Canada, Potasse~: nouveau, en vigueur à 25~%.",
+                "Estados Unidos contra Canadá — Potasa: nuevo; en vigor al 25%.",
+                "États-Unis contre le Canada — Potasse~: nouveau~; en vigueur à 25~%.",
             ),
         ),
     ],
@@ -310,12 +354,12 @@ def test_what_came_back_says_that_nothing_changed_net() -> None:
     assert _told(tuple(returned_sentence(lang, change) for lang in LANGS)) == (
         "US on CA, Potash: came back, no net change; in force at 25%.",
         (
-            "Estados Unidos a Canadá, Potasa: volvió a su situación anterior, sin cambio neto; "
-            "en vigor al 25%."
+            "Estados Unidos contra Canadá — Potasa: volvió a su situación anterior, sin cambio "
+            "neto; en vigor al 25%."
         ),
         (
-            "États-Unis envers le Canada, Potasse~: revenu à sa situation antérieure, sans "
-            "changement net; en vigueur à 25~%."
+            "États-Unis contre le Canada — Potasse~: revenu à son statut antérieur, sans "
+            "changement net~; en vigueur à 25~%."
         ),
     )
 
@@ -325,8 +369,8 @@ def test_the_headline_counts() -> None:
     new = Change(ChangeKind.ADDED, None, row(), ())
     assert _told(tuple(headline(lang, [rate, rate, new]) for lang in LANGS)) == (
         "3 provisions changed: 1 new, 2 by rate.",
-        "Cambiaron 3 disposiciones: 1 nueva, 2 por tasa.",
-        "3 dispositions ont changé~: 1 nouvelle, 2 par le taux.",
+        "Cambiaron 3 disposiciones: 1 nueva, 2 cambios de tasa.",
+        "3 dispositions ont changé~: 1 nouvelle, 2 changements de taux.",
     )
     assert _told(tuple(headline(lang, [new]) for lang in LANGS)) == (
         "1 provision changed: 1 new.",

@@ -167,7 +167,7 @@ def test_csv_has_stable_columns_and_plain_values() -> None:
     )
     assert line["after_effective_from"] == "2025-08-01"
     assert line["announced"] == "2025-07-31"
-    assert line["sentence"].startswith("États-Unis envers le Canada")
+    assert line["sentence"].startswith("États-Unis contre le Canada")
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -12,8 +12,8 @@ from decimal import Decimal
 from tracker.core.diff import Change, ChangeKind
 from tracker.core.policy import ProvisionState
 from tracker.core.words import Basis, Status
-from tracker.telling.language import Language, marked
-from tracker.telling.phrases import pending_phrase, rate_text, state_phrase
+from tracker.telling.language import Language
+from tracker.telling.phrases import pending_phrase, rate_text, state_phrase, state_without_turn
 from tracker.telling.places import subject_phrase
 
 __all__ = [
@@ -25,15 +25,6 @@ __all__ = [
     "returned_sentence",
     "side_phrase",
 ]
-
-_COUNTS = {
-    ChangeKind.STATUS: marked("headline", "{count} by status"),
-    ChangeKind.RATE: marked("headline", "{count} by rate"),
-    ChangeKind.BASIS: marked("headline", "{count} by basis"),
-    ChangeKind.SCOPE: marked("headline", "{count} by scope"),
-    ChangeKind.DATES: marked("headline", "{count} by dates"),
-    ChangeKind.PENDING: marked("headline", "{count} in what is ahead"),
-}
 
 
 def change_sentence(lang: Language, change: Change) -> str:
@@ -64,14 +55,14 @@ def _what(lang: Language, change: Change) -> str:
 def _went(lang: Language, kind: ChangeKind, before: ProvisionState, after: ProvisionState) -> str:
     state = state_phrase(lang, after)
     if kind is ChangeKind.PENDING:
-        return _ahead(lang, state, after)
+        return _ahead(lang, state_without_turn(lang, after), after)
     if kind is ChangeKind.RATE and before.rate_pct is not None and after.rate_pct is not None:
         old = rate_text(lang, before.rate_pct, before.rate_text)
         points = _moved(lang, after.rate_pct - before.rate_pct)
         if not points:
-            return lang.say("change", "{rate} became {state}", rate=old, state=state)
+            return lang.say("change", "was {rate}, now {state}", rate=old, state=state)
         return lang.say(
-            "change", "{rate} became {state} ({points})", rate=old, state=state, points=points
+            "change", "was {rate}, now {state} ({points})", rate=old, state=state, points=points
         )
     if kind is ChangeKind.SCOPE:
         goods = lang.words(before.scope.products)
@@ -86,7 +77,7 @@ def _went(lang: Language, kind: ChangeKind, before: ProvisionState, after: Provi
 def _ahead(lang: Language, state: str, after: ProvisionState) -> str:
     if not after.pending:
         return lang.say("change", "still {state}; ahead: nothing any more", state=state)
-    turns = "; ".join(pending_phrase(lang, turn) for turn in after.pending)
+    turns = lang.series(pending_phrase(lang, turn) for turn in after.pending)
     return lang.say("change", "still {state}; ahead: {turns}", state=state, turns=turns)
 
 
@@ -122,13 +113,14 @@ def both_sides(lang: Language, change: Change) -> tuple[str, str]:
     before, after = side_phrase(lang, change.before), side_phrase(lang, change.after)
     if before != after or change.before is None or change.after is None:
         return before, after
-    return _with_ahead(lang, before, change.before), _with_ahead(lang, after, change.after)
+    return _with_ahead(lang, change.before), _with_ahead(lang, change.after)
 
 
-def _with_ahead(lang: Language, state: str, row: ProvisionState) -> str:
+def _with_ahead(lang: Language, row: ProvisionState) -> str:
+    state = state_without_turn(lang, row)
     if not row.pending:
         return lang.say("change", "{state}; ahead: nothing", state=state)
-    turns = "; ".join(pending_phrase(lang, turn) for turn in row.pending)
+    turns = lang.series(pending_phrase(lang, turn) for turn in row.pending)
     return lang.say("change", "{state}; ahead: {turns}", state=state, turns=turns)
 
 
@@ -171,12 +163,27 @@ def points_text(lang: Language, points: Decimal | None) -> str:
 
 
 def _counted(lang: Language, kind: ChangeKind, count: int) -> str:
-    """`3 by status`. What is new or gone agrees in number with what is counted."""
-    if kind is ChangeKind.ADDED:
-        return lang.say_count("headline", "{count} new", "{count} new", count)
-    if kind is ChangeKind.REMOVED:
-        return lang.say_count("headline", "{count} gone", "{count} gone", count)
-    return lang.say(*_COUNTS[kind], count=lang.number(Decimal(count)))
+    """`3 by status`. Other languages count changes, or what is new, and agree in number."""
+    match kind:
+        case ChangeKind.ADDED:
+            said = lang.say_count("headline", "{count} new", "{count} new", count)
+        case ChangeKind.REMOVED:
+            said = lang.say_count("headline", "{count} gone", "{count} gone", count)
+        case ChangeKind.STATUS:
+            said = lang.say_count("headline", "{count} by status", "{count} by status", count)
+        case ChangeKind.RATE:
+            said = lang.say_count("headline", "{count} by rate", "{count} by rate", count)
+        case ChangeKind.BASIS:
+            said = lang.say_count("headline", "{count} by basis", "{count} by basis", count)
+        case ChangeKind.SCOPE:
+            said = lang.say_count("headline", "{count} by scope", "{count} by scope", count)
+        case ChangeKind.DATES:
+            said = lang.say_count("headline", "{count} by dates", "{count} by dates", count)
+        case ChangeKind.PENDING:
+            said = lang.say_count(
+                "headline", "{count} in what is ahead", "{count} in what is ahead", count
+            )
+    return said
 
 
 def headline(lang: Language, changes: Sequence[Change]) -> str:

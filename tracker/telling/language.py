@@ -9,7 +9,7 @@ first use. Babel enters only when there is something to format.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -86,6 +86,10 @@ class Language:
         from tracker.telling import figures
 
         return figures.listed(self.code, parts)
+
+    def series(self, parts: Iterable[str]) -> str:
+        """Phrases one after the other, apart as the language parts them: `a; b`."""
+        return self.say("list", "; ").join(parts)
 
     def country(self, code: str) -> str:
         """The name of a country by its ISO 3166-1 alpha-2 code, else the code."""

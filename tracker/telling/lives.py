@@ -153,7 +153,7 @@ def _rate(lang: Language, stretch: Stretch) -> str:
     elif row.status in PLANNED and row.pending:
         said = pending_phrase(lang, row.pending[0])
     others = (alternative_phrase(lang, other) for other in row.alternatives)
-    return "; ".join(part for part in (said, *others) if part)
+    return lang.series(part for part in (said, *others) if part)
 
 
 def _papers(stretch: Stretch, events: Mapping[str, Event]) -> Iterator[str]:

@@ -48,7 +48,7 @@ _BASES = {
     Basis.METAL_CONTENT: marked("basis", "of the metal content"),
     Basis.NON_US_CONTENT: marked("basis", "of the non-US content"),
     Basis.NON_CA_MX_CONTENT: marked("basis", "of the content from outside Canada and Mexico"),
-    Basis.TOP_UP: marked("basis", "as the total duty, topped up"),
+    Basis.TOP_UP: marked("basis", "including the ordinary duty"),
     Basis.PER_UNIT: marked("basis", "per unit"),
     Basis.QUOTA: marked("basis", "over quota"),
     Basis.BAN: marked("basis", "import ban"),

@@ -12,10 +12,10 @@ from decimal import Decimal
 from tracker.core.events import When, Wording
 from tracker.core.pending import Alternative, Pending
 from tracker.core.policy import ProvisionState
-from tracker.core.words import Basis, Status
+from tracker.core.words import PLANNED, Basis, Status
 from tracker.telling.language import Language, marked
 from tracker.telling.names import basis_name, status_name
-from tracker.telling.uncertain import from_phrase, until_phrase, when_phrase
+from tracker.telling.uncertain import from_phrase, on_phrase, until_phrase, when_phrase
 
 __all__ = [
     "alternative_phrase",
@@ -23,13 +23,14 @@ __all__ = [
     "rate_phrase",
     "rate_text",
     "state_phrase",
+    "state_without_turn",
 ]
 
 _CHARGED_ON = {
     Basis.METAL_CONTENT: marked("rate", "{rate} of the metal content"),
     Basis.NON_US_CONTENT: marked("rate", "{rate} of the non-US content"),
     Basis.NON_CA_MX_CONTENT: marked("rate", "{rate} of the content from outside Canada and Mexico"),
-    Basis.TOP_UP: marked("rate", "{rate} as the total duty, topped up"),
+    Basis.TOP_UP: marked("rate", "{rate} including the ordinary duty"),
     Basis.PER_UNIT: marked("rate", "{rate} per unit"),
     Basis.QUOTA: marked("rate", "{rate} over quota"),
 }
@@ -37,10 +38,26 @@ _CHARGED_ON = {
 _TURNS = {
     Status.IN_FORCE: marked("turn", "start"),
     Status.PAUSED: marked("turn", "pause"),
-    Status.REVOKED: marked("turn", "revoked"),
-    Status.EXPIRED: marked("turn", "expired"),
-    Status.INVALIDATED: marked("turn", "struck down"),
-    Status.LAPSED: marked("turn", "lapsed"),
+    Status.REVOKED: marked("turn", "revocation"),
+    Status.EXPIRED: marked("turn", "expiry"),
+    Status.INVALIDATED: marked("turn", "invalidation"),
+    Status.LAPSED: marked("turn", "lapse"),
+}
+
+# A plan, by what is known of its rate: a figure, words of its own, nothing, nor the day either.
+_PLANS = {
+    Status.ANNOUNCED: (
+        marked("turn", "{rate} announced"),
+        marked("turn", "announced"),
+        marked("turn", "announced at a rate not known"),
+        marked("turn", "announced at a rate and on a day not known"),
+    ),
+    Status.THREATENED: (
+        marked("turn", "{rate} threatened"),
+        marked("turn", "threatened"),
+        marked("turn", "threatened at a rate not known"),
+        marked("turn", "threatened at a rate and on a day not known"),
+    ),
 }
 
 
@@ -56,11 +73,14 @@ def rate_text(lang: Language, rate: Decimal | None, text: Wording | None = None)
 def rate_phrase(
     lang: Language, rate: Decimal | None, basis: Basis, text: Wording | None = None
 ) -> str:
-    """A rate with what it is charged on, silent about the full value."""
+    """A rate with what it is charged on, silent about the full value.
+
+    Wording of its own says that itself.
+    """
     if basis is Basis.BAN:
         return lang.words(text) if text else basis_name(lang, basis)
     said = rate_text(lang, rate, text)
-    if basis is Basis.FULL_VALUE or (rate is None and not text):
+    if basis is Basis.FULL_VALUE or rate is None or text:
         return said
     return lang.say(*_CHARGED_ON[basis], rate=said)
 
@@ -120,8 +140,20 @@ def state_phrase(lang: Language, row: ProvisionState) -> str:
     return said
 
 
+def state_without_turn(lang: Language, row: ProvisionState) -> str:
+    """`state_phrase`, with a plan left out where all that is ahead is told after it."""
+    if row.status in PLANNED and row.pending and not row.alternatives:
+        return lang.say("state", "not in force")
+    return state_phrase(lang, row)
+
+
 def _certain(lang: Language, row: ProvisionState) -> str:
     match row.status:
+        case Status.IN_FORCE if row.rate_text and row.basis is not Basis.BAN:
+            # Wording can be long, so the days stand before it.
+            state = _lasting(lang, status_name(lang, row.status), row)
+            said = lang.words(row.rate_text)
+            return lang.say("wording", "{state}: {rate}", state=state, rate=said)
         case Status.IN_FORCE:
             charged = _in_force(lang, row.rate_pct, row.basis, row.rate_text)
             return _lasting(lang, charged, row)
@@ -131,7 +163,7 @@ def _certain(lang: Language, row: ProvisionState) -> str:
             if not row.pending:
                 return status_name(lang, row.status)
             turn = pending_phrase(lang, row.pending[0])
-            return lang.say("state", "not in force, {turn}", turn=turn)
+            return lang.say("state", "not in force; {turn}", turn=turn)
         case _:
             return _ended(lang, row)
 
@@ -139,9 +171,9 @@ def _certain(lang: Language, row: ProvisionState) -> str:
 def _ended(lang: Language, row: ProvisionState) -> str:
     state = status_name(lang, row.status)
     if row.effective_from is not None:
-        # Apart from what goes on: Spanish and French say on which day it ended.
+        # Apart from what goes on: an end happens on a day.
         return lang.say(
-            "ended", "{state} since {day}", state=state, day=lang.day(row.effective_from)
+            "ended", "{state} on {day}", state=state, day=lang.day(row.effective_from)
         )
     return _since(lang, state, None, row.starts)
 
@@ -161,13 +193,24 @@ def alternative_phrase(lang: Language, other: Alternative) -> str:
 
 
 def pending_phrase(lang: Language, turn: Pending) -> str:
-    """A turn ahead as `35% announced from 1 August 2025`."""
-    rate = rate_phrase(lang, turn.rate_pct, turn.basis, turn.rate_text)
-    match turn.status:
-        case Status.ANNOUNCED:
-            what = lang.say("turn", "{rate} announced", rate=rate)
-        case Status.THREATENED:
-            what = lang.say("turn", "{rate} threatened", rate=rate)
-        case _:
-            what = lang.say(*_TURNS[turn.status])
-    return from_phrase(lang, what, turn.effective_from, turn.when)
+    """A turn ahead as `35% announced from 1 August 2025` or `expiry on 24 July 2026`."""
+    if turn.status in _PLANS:
+        return _plan(lang, turn)
+    what = lang.say(*_TURNS[turn.status])
+    placed = from_phrase if turn.status is Status.PAUSED else on_phrase
+    return placed(lang, what, turn.effective_from, turn.when)
+
+
+def _plan(lang: Language, turn: Pending) -> str:
+    figure, wording, no_rate, nothing = _PLANS[turn.status]
+    day, when = turn.effective_from, turn.when
+    if turn.rate_text or turn.basis is Basis.BAN:
+        said = rate_phrase(lang, turn.rate_pct, turn.basis, turn.rate_text)
+        state = from_phrase(lang, lang.say(*wording), day, when)
+        return lang.say("wording", "{state}: {rate}", state=state, rate=said)
+    if turn.rate_pct is not None:
+        said = rate_phrase(lang, turn.rate_pct, turn.basis)
+        return from_phrase(lang, lang.say(*figure, rate=said), day, when)
+    if day is None and (when is None or when == When()):
+        return lang.say(*nothing)
+    return from_phrase(lang, lang.say(*no_rate), day, when)

@@ -164,7 +164,7 @@ def _cells(lang: Language, told: Told, numbers: Mapping[str, int]) -> LayerCells
         until=day_or_when(lang, effect.effective_until, effect.ends),
         why=reason_phrase(lang, told, numbers),
         event=marks(numbers, [told.event.id]),
-        around="; ".join(around),
+        around=lang.series(around),
     )
 
 

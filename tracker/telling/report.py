@@ -127,7 +127,7 @@ def diff_report(
     start, end = (viewpoint_phrase(lang, seen, today=today) for seen in (before, after))
     return DiffReport(
         lang=lang,
-        title=lang.say("report", "What changed: {before} to {after}", before=start, after=end),
+        title=_title(lang, before, start, end),
         headline=headline(lang, changes),
         before=start,
         after=end,
@@ -136,6 +136,13 @@ def diff_report(
         causes=causes,
         notes=tuple(notes),
     )
+
+
+def _title(lang: Language, before: Viewpoint, start: str, end: str) -> str:
+    if before.announced_by is None and before.recorded_by is None:
+        return lang.say("report", "What changed: {before} to {after}", before=start, after=end)
+    # The first viewpoint has a clause of its own, which a comma must close.
+    return lang.say("report", "What changed: {before}, to {after}", before=start, after=end)
 
 
 @dataclass(frozen=True, slots=True)

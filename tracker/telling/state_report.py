@@ -151,7 +151,7 @@ def _row(lang: Language, row: ProvisionState) -> StateRow:
         origin=origin_phrase(lang, row),
         since=_edge(lang, row.effective_from, row.starts),
         until=_edge(lang, row.effective_until, row.ends),
-        ahead="; ".join(pending_phrase(lang, turn) for turn in row.pending),
+        ahead=lang.series(pending_phrase(lang, turn) for turn in row.pending),
         sentence=lang.say(
             "change",
             "{subject}: {what}.",
@@ -167,7 +167,7 @@ def _status(lang: Language, row: ProvisionState) -> str:
     if row.doubts:
         doubts = lang.listed([doubt_name(lang, doubt) for doubt in row.doubts])
         name = lang.say("state", "{state} ({doubts})", state=name, doubts=doubts)
-    return "; ".join((name, *(alternative_phrase(lang, other) for other in row.alternatives)))
+    return lang.series((name, *(alternative_phrase(lang, other) for other in row.alternatives)))
 
 
 def _edge(lang: Language, day: date | None, when: When | None) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from tracker.core.events import When
 from tracker.telling.language import Language
 
-__all__ = ["day_or_when", "from_phrase", "until_phrase", "when_phrase"]
+__all__ = ["day_or_when", "from_phrase", "on_phrase", "until_phrase", "when_phrase"]
 
 
 def when_phrase(lang: Language, when: When) -> str:
@@ -65,6 +65,15 @@ def from_phrase(lang: Language, what: str, day: date | None, when: When | None) 
     if when is None or when == When():
         return lang.say("start", "{what}, day not known", what=what)
     return lang.say("start", "{what} from {when}", what=what, when=when_phrase(lang, when))
+
+
+def on_phrase(lang: Language, what: str, day: date | None, when: When | None) -> str:
+    """`what` with its day, of what happens once: `expiry on 24 July 2026`."""
+    if day is not None:
+        return lang.say("start", "{what} on {day}", what=what, day=lang.day(day))
+    if when is None or when == When():
+        return lang.say("start", "{what}, day not known", what=what)
+    return lang.say("start", "{what} on {when}", what=what, when=when_phrase(lang, when))
 
 
 def day_or_when(lang: Language, day: date | None, when: When | None) -> str:

@@ -21,13 +21,16 @@ def instant_phrase(lang: Language, instant: datetime) -> str:
 def viewpoint_phrase(lang: Language, viewpoint: Viewpoint, *, today: date) -> str:
     """From where one looks: `5 February 2025, as known by 2 February 2025`.
 
-    A day after `today`, or after what was known, is said to lie ahead.
+    A day after `today` is said to lie ahead. What was known ends on the same
+    day in the usual case, which then is not named twice.
     """
     said = lang.day(viewpoint.on)
     known, held = viewpoint.announced_by, viewpoint.recorded_by
     if viewpoint.on > today:
         said = lang.say("viewpoint", "{day} (still ahead)", day=said)
-    if known is not None:
+    if known is not None and known == viewpoint.on:
+        said = lang.say("viewpoint", "{view}, as known that day", view=said)
+    elif known is not None:
         said = lang.say("viewpoint", "{view}, as known by {day}", view=said, day=lang.day(known))
     if held is not None:
         instant = instant_phrase(lang, held)
