@@ -118,8 +118,8 @@ def _show_ahead(
 ) -> None:
     columns = table(
         lang.say("heading", "Day"),
+        lang.say("heading", "Kind"),
         lang.say("heading", "What"),
-        lang.say("heading", "Goods"),
         lang.say("heading", "Event"),
         lang.say("heading", "Provision"),
     )
@@ -214,7 +214,7 @@ def _show_surprises(
     numbers = numbers_of(events)
     columns = table(
         lang.say("heading", "Day"),
-        lang.say("heading", "Goods"),
+        lang.say("heading", "What"),
         lang.say("heading", "Expected"),
         lang.say("heading", "Applied"),
         lang.say("heading", "Notice"),

@@ -17,6 +17,7 @@ from rich.text import Text as Rich
 from tracker.core.events import Event
 from tracker.core.words import ENDED, Status
 from tracker.telling.harmless import clean
+from tracker.telling.language import Language
 from tracker.telling.state_report import StateHeadings, StateReport, StateRow, state_headings
 
 __all__ = ["console", "plain_table", "show_state", "show_timeline"]
@@ -77,7 +78,7 @@ def _state_table(report: StateReport, words: StateHeadings) -> Table:
     columns = (words.who, words.rate, words.status, words.goods, words.since, words.until)
     table = plain_table(*columns, words.ahead, words.provision, right=words.rate)
     for row in report.rows:
-        rate, goods = _rate_and_goods(row)
+        rate, goods = _rate_and_goods(report.lang, row)
         style = "dim" if row.state.status in ENDED else _STYLES[row.state.status]
         status = Rich(clean(row.status), style=style)
         others = (goods, row.since, row.until, row.ahead, row.place)
@@ -85,13 +86,13 @@ def _state_table(report: StateReport, words: StateHeadings) -> Table:
     return table
 
 
-def _rate_and_goods(row: StateRow) -> tuple[str, str]:
+def _rate_and_goods(lang: Language, row: StateRow) -> tuple[str, str]:
     """The cells Rate and Goods; a rate that takes many words moves behind the goods."""
     goods = f"{row.goods.text} ({row.origin})" if row.origin else row.goods.text
     if len(row.rate) <= _SHORT_RATE:
         return row.rate, goods
     figure = row.state.rate_pct
-    return "*" if figure is None else f"{figure.normalize():f}% *", f"{goods} * {row.rate}"
+    return "*" if figure is None else f"{lang.percent(figure)} *", f"{goods} * {row.rate}"
 
 
 def _show_claims(out: Console, report: StateReport, words: StateHeadings) -> None:
