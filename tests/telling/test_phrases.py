@@ -194,7 +194,11 @@ TURNS: list[tuple[Pending, Three]] = [
     ),
     (
         turn("expired", None, FROM),
-        ("expiry on 4 March 2025", "expiración el 4 de marzo de 2025", "expiration le 4 mars 2025"),
+        (
+            "expiry on 4 March 2025",
+            "vencimiento el 4 de marzo de 2025",
+            "expiration le 4 mars 2025",
+        ),
     ),
     (
         turn("threatened", "30", None),
@@ -231,7 +235,7 @@ TURNS: list[tuple[Pending, Three]] = [
     ),
     (
         turn("expired", None, None, when=When()),
-        ("expiry, day not known", "expiración, fecha desconocida", "expiration, date inconnue"),
+        ("expiry, day not known", "vencimiento, fecha desconocida", "expiration, date inconnue"),
     ),
 ]
 

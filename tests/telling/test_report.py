@@ -111,6 +111,21 @@ def test_viewpoints_are_said_in_words() -> None:
     assert report.headline == "Nothing changed."
 
 
+def test_two_days_as_each_was_known_do_not_name_their_day_twice() -> None:
+    first, last = day("2025-03-04"), day("2025-08-01")
+    views = [Viewpoint(on=one, announced_by=one) for one in (first, last)]
+    titles = [
+        diff_report(lang, border(), views[0], views[1], (), today=TODAY).title for lang in (EN, FR)
+    ]
+    assert titles == [
+        "What changed: 4 March 2025, as known that day, to 1 August 2025, as known that day",
+        (
+            "Ce qui a changé\N{NO-BREAK SPACE}: du 4 mars 2025, selon ce que l’on savait ce "
+            "jour-là, au 1er août 2025, selon ce que l’on savait ce jour-là"
+        ),
+    ]
+
+
 def _there_and_back() -> tuple[World, DiffReport]:
     world = border()
     start, _, up = between(world, "2025-02-03", "2025-07-01")
