@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.ingest.links import canonical_link, is_redirector, safe_link
@@ -41,6 +41,7 @@ _TOKENS = [
 _PIECES = st.lists(st.sampled_from(_TOKENS) | st.text(max_size=5)).map("".join)
 
 
+@example("<</", 2)
 @given(_PIECES, st.integers(min_value=2, max_value=200))
 def test_plain_text_never_holds_markup_or_controls(markup: str, limit: int) -> None:
     text = plain_text(markup, limit)

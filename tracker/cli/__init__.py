@@ -37,7 +37,7 @@ _COMMANDS = {
     ),
     "explain": (
         "tracker.cli.explaining:explain_command",
-        "Why a provision stands as it does: every layer, and what became of it.",
+        "Why a provision stands as it does, layer by layer.",
     ),
     "history": (
         "tracker.cli.explaining:history_command",
@@ -45,7 +45,7 @@ _COMMANDS = {
     ),
     "upcoming": (
         "tracker.cli.looking:upcoming_command",
-        "What lies ahead: starts, pause ends, expiries, threats, deadlines.",
+        "What lies ahead: starts, ends, threats, deadlines.",
     ),
     "surprises": (
         "tracker.cli.looking:surprises_command",
@@ -65,7 +65,7 @@ _COMMANDS = {
     "build": ("tracker.cli.keeping:build_command", "Write the static site."),
     "spans": (
         "tracker.cli.spanning:spans_command",
-        "Keep policy state in the database, for those who ask it in SQL.",
+        "Keep policy state in tables, to be asked in SQL.",
     ),
     "verify": (
         "tracker.cli.keeping:verify_command",

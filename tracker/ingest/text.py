@@ -36,7 +36,7 @@ _DECLARATION = re.compile(r"<[!?][^<>]*>?")
 # A mark whose next mark is not its end opens no tag; the parser of the standard
 # library needs quadratic time to find that out.
 _NO_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
-_TAG_LEFT = re.compile(r"<(?=[A-Za-z/!?])")
+_TAG_LEFT = re.compile(r"<+(?=[A-Za-z/!?])")
 _SPACE = re.compile(r"\s+")
 
 # Controls, formats (bidi overrides, zero width), surrogates and private use.
