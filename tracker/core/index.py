@@ -15,11 +15,10 @@ from datetime import date
 from operator import attrgetter
 
 from tracker.core.grounds import Confirmations, confirmations_of
-from tracker.core.layers import planned
 from tracker.core.outline import Happening
 from tracker.core.policy import horizon_of
 from tracker.core.rows import ProvisionState, Viewpoint
-from tracker.core.stacks import Stack, days_of
+from tracker.core.stacks import Stack
 from tracker.core.standing import Standing, StandingBook
 from tracker.core.states import state_of
 from tracker.core.world import World
@@ -41,39 +40,24 @@ class Index:
     def __init__(self, world: World) -> None:
         self.world = world
         self._stacks = _defined(world)
-        self._turning: defaultdict[date, list[Stack]] = defaultdict(list)
-        self._turning_days: list[date] | None = None
+        self._turning: dict[int, list[Stack]] | None = None
+        self._turning_days: list[int] = []
         self._standing: StandingBook | None = None
         self._confirmations: Confirmations = {}
         self._build(world.outlines)
 
     def _build(self, outlines: Iterable[Happening]) -> None:
-        """Put each effect on its provision's stack, and each stack under its turning days."""
-        stacks, turning = self._stacks, self._turning
+        """Put each effect on its provision's stack."""
+        stacks = self._stacks
         linked: list[Happening] = []
-        announced, today = date.min, turning[date.min]
         for event in outlines:
             if event.withdraws or event.confirms:
                 linked.append(event)
-            if event.announced != announced:  # many are of one day
-                announced = event.announced
-                today = turning[announced]
             for effect in event.effects:
                 stack = stacks.get((effect.measure, effect.provision))
-                if stack is None:
-                    continue  # not defined: the record's rules refuse it, state leaves it out
-                stack.events.append(event)
-                stack.effects.append(effect)
-                today.append(stack)
-                start, until = effect.effective_from, effect.effective_until
-                if start is None or effect.ends is not None or planned(effect):
-                    for day in days_of(effect):
-                        turning[day].append(stack)
-                    continue
-                if start != announced:
-                    turning[start].append(stack)
-                if until is not None:
-                    turning[until].append(stack)
+                if stack is not None:  # not defined: the rules refuse it, state leaves it out
+                    stack.events.append(event)
+                    stack.effects.append(effect)
         self._link(linked)
 
     def _link(self, linked: list[Happening]) -> None:
@@ -101,13 +85,13 @@ class Index:
         stack = self._stacks.get(place)
         if stack is not None:
             stack.more_days.append(event.announced)
-            self._turning[event.announced].append(stack)
         return stack
 
     def warm(self) -> None:
         """Work out beforehand what every answer needs; for who will ask a great many times."""
         for stack in self._stacks.values():
             stack.prepare()
+        self._find_turning()
 
     def row(
         self, place: Place, *, on: date, announced_by: date | None = None
@@ -208,13 +192,24 @@ class Index:
         return found
 
     def _touched(self, after: date, until: date) -> list[Stack]:
-        if self._turning_days is None:
-            self._turning_days = sorted(self._turning)
+        turning = self._turning or self._find_turning()
         days = self._turning_days
+        first, last = bisect_right(days, after.toordinal()), bisect_right(days, until.toordinal())
         found: set[Stack] = set()
-        for day in days[bisect_right(days, after) : bisect_right(days, until)]:
-            found.update(self._turning[day])
+        for day in days[first:last]:
+            found.update(turning[day])
         return sorted(found, key=_number)
+
+    def _find_turning(self) -> dict[int, list[Stack]]:
+        """Put each stack under its edges; the first question of what turned pays for it."""
+        found: defaultdict[int, list[Stack]] = defaultdict(list)
+        for stack in self._stacks.values():
+            if stack.effects:
+                for day in stack.ordinals:
+                    found[day].append(stack)
+        self._turning_days = sorted(found)
+        self._turning = found
+        return found
 
     def in_force(self, on: date) -> tuple[Standing, ...]:
         """Everything in force on a day with all that is known now: place and the layer on top."""

@@ -83,7 +83,12 @@ class Stack:
     @property
     def edges(self) -> list[date]:
         """The days at which an answer can change, by the day asked about or by what is known."""
-        return [date.fromordinal(day) for day in self._edges or self._find_edges()]
+        return [date.fromordinal(day) for day in self.ordinals]
+
+    @property
+    def ordinals(self) -> array[int]:
+        """The edges as ordinals."""
+        return self._edges or self._find_edges()
 
     def _find_edges(self) -> array[int]:
         found = {event.announced for event in self.events}
