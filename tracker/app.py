@@ -42,17 +42,26 @@ __all__ = ["App", "Loaded"]
 MIDNIGHT = "policy-midnight"
 
 
+_VERY_MANY = 200_000
+"""So many objects made at once are what a world of tens of thousands of events brings."""
+
+
 @contextmanager
 def _many_at_once() -> Iterator[None]:
     """The garbage collector paused while a great many objects are made that will all stay.
 
-    It would go through all of them again and again: a third of a cold start.
+    It would go through all of them again and again: a third of a cold start. If
+    they are very many it is told to leave them alone for good, or a question
+    would now and then take seconds; they hold no cycles and go when the last
+    reference does.
     """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_count()[0] > _VERY_MANY:
+            gc.freeze()
         if running:
             gc.enable()
 
@@ -164,6 +173,11 @@ class App:
         """The world made ready to be asked again and again."""
         with _many_at_once():
             return Index(world)
+
+    def warm(self, index: Index) -> None:
+        """Work out beforehand what every answer of `index` needs."""
+        with _many_at_once():
+            index.warm()
 
     def sources(self, file: Path | None = None) -> tuple[Source, ...]:
         """The configured feeds. Raises: BadInput if the file does not read."""

@@ -14,7 +14,7 @@ import resource
 import tempfile
 from pathlib import Path
 
-from tests.bench.subject import index_of, world_of_file
+from tests.bench.subject import index_of, warm, world_of_file
 from tests.bench.timing import Result, apart, arguments, show
 from tests.bench.worlds import ledger_of, synthetic
 
@@ -49,7 +49,7 @@ def grown(file: Path) -> tuple[int, int, int]:
     world = world_of_file(file)
     read = _resident()
     index = index_of(world)
-    index.warm()
+    warm(index)
     end = _resident()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return read - start, end - read, peak

@@ -19,7 +19,7 @@ from time import perf_counter_ns
 from tests.bench import lookup_peer
 from tests.bench.asked import Place, Question, heaviest, places_of, questions
 from tests.bench.prose import seeded
-from tests.bench.subject import index_of
+from tests.bench.subject import index_of, warm
 from tests.bench.timing import Result, apart, arguments, percentile, seconds, show
 from tests.bench.worlds import Synthetic, synthetic
 from tracker.core.index import Index
@@ -47,18 +47,18 @@ def measured(events: int) -> list[Result]:
     first = [questions(rng, (place,), 1)[0] for place in places]
     fresh = [questions(rng, (place,), 1)[0] for place in places]
     touched = _times(index, first)
-    took = seconds(index.warm)
+    took = seconds(lambda: warm(index))
     living = [_in_its_life(rng, index, place) for place in places]
     heavy = [_in_its_life(rng, index, place) for place in heaviest(world, _HEAVY) * 20]
-    warm, again = _times(index, fresh), _times(index, fresh)
+    kept, again = _times(index, fresh), _times(index, fresh)
     return [
         _told(f"from an index just built, at {events:,} events", touched),
         Result(what="the whole index made warm, once", figure=f"{took:.1f} s"),
-        _told("from the warm index, a fresh viewpoint", warm, limit=True),
+        _told("from the warm index, a fresh viewpoint", kept, limit=True),
         _told("the same question again", again),
         _told("from the warm index, days within its own events", _times(index, living)),
         _told(f"the same of the {_HEAVY} with the most layers", _times(index, heavy)),
-        *_peer(world, fresh, median(warm)),
+        *_peer(world, fresh, median(kept)),
     ]
 
 

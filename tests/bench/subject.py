@@ -15,7 +15,7 @@ from tracker.config import Settings
 from tracker.core.index import Index
 from tracker.core.world import World
 
-__all__ = ["application", "index_of", "world_of_file"]
+__all__ = ["application", "index_of", "warm", "world_of_file"]
 
 
 def application(file: Path) -> App:
@@ -36,3 +36,8 @@ def index_of(world: World | Synthetic) -> Index:
     """Index a world as every command does; a synthetic one is folded first, without a file."""
     read = world if isinstance(world, World) else read_back(world)
     return application(Path("unused/ledger.db")).index(read)
+
+
+def warm(index: Index) -> None:
+    """Make an index warm as the application does."""
+    application(Path("unused/ledger.db")).warm(index)
