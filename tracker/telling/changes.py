@@ -129,14 +129,17 @@ def difference_points(change: Change) -> Decimal | None:
 
     What is not in force charges nothing, whatever was announced. It cannot be
     said where a side is missing, uncertain or not ad valorem, or where the two
-    rates are charged on different things.
+    rates are charged on different things; and there is nothing to say where
+    neither side charges anything.
     """
     before, after = change.before, change.after
     if before is None or after is None:
         return None
     old, new = _charged(before), _charged(after)
-    both = before.status is Status.IN_FORCE and after.status is Status.IN_FORCE
-    if old is None or new is None or (both and before.basis != after.basis):
+    charging = [row.status is Status.IN_FORCE for row in (before, after)]
+    if old is None or new is None or not any(charging):
+        return None
+    if all(charging) and before.basis is not after.basis:
         return None
     return new - old
 
