@@ -33,7 +33,16 @@ from tracker.core.events import (
 )
 from tracker.core.measures import Measure, Provision
 from tracker.core.policy import Viewpoint
-from tracker.core.words import Basis, DeadlineKind, Doubt, Kind, Stage, Standing, Status
+from tracker.core.words import (
+    Basis,
+    DeadlineKind,
+    Doubt,
+    Kind,
+    PaperKind,
+    Stage,
+    Standing,
+    Status,
+)
 from tracker.core.world import World, world_of
 
 FIRST = date(2025, 1, 1)
@@ -204,6 +213,7 @@ events = st.builds(
         Instrument,
         citation=line,
         url=maybe_line,
+        kind=st.none() | st.sampled_from(list(PaperKind)),
         steps=st.lists(
             st.builds(
                 Step,

@@ -125,6 +125,7 @@ events:
     follows: [2025-02-01-counter, 2025-02-03-pause]
     instrument:
       citation: Proclamation 2
+      kind: presidential
       steps:
         - {stage: signed, day: 2025-03-01}
         - {stage: published, day: 2025-03-06, citation: 90 FR 1, url: "https://example.org/fr"}

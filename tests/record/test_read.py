@@ -28,7 +28,7 @@ from tracker.core.events import (
     Withdrawal,
 )
 from tracker.core.measures import Measure, Provision
-from tracker.core.words import DeadlineKind, Doubt, Kind, Stage, Standing, Status
+from tracker.core.words import DeadlineKind, Doubt, Kind, PaperKind, Stage, Standing, Status
 from tracker.errors import BadInput, RecordInvalid
 from tracker.record.read import Record, read_record
 
@@ -148,6 +148,7 @@ def test_chains_causes_deadlines_and_days_that_are_not_known(tmp_path: Path) -> 
     assert plan.follows == ("2025-02-01-counter", "2025-02-03-pause")
     assert plan.instrument == Instrument(
         citation="Proclamation 2",
+        kind=PaperKind.PRESIDENTIAL,
         steps=(
             Step(stage=Stage.SIGNED, day=date(2025, 3, 1)),
             Step(

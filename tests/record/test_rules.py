@@ -236,6 +236,11 @@ BROKEN: dict[str, list[Case]] = {
     "stage_stands_once": [
         ("03", "citation: CSMS 2", "citation: CSMS 1", 0, "events[0].instrument.steps[3].stage"),
     ],
+    "step_fits_the_paper": [
+        ("03", "kind: presidential", "kind: dof", 2, "events[0].instrument.steps[0].stage"),
+        ("03", "kind: presidential", "kind: court", 3, "events[0].instrument.steps[1].stage"),
+        ("03", "stage: signed", "stage: dof", 0, "events[0].instrument.steps[0].stage"),
+    ],
     "deadline_key_is_lowercase_words": [
         ("03", "key: us.border.ruling", "key: us.border.Ruling", 0, "events[0].deadlines[1].key"),
     ],

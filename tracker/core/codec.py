@@ -54,7 +54,8 @@ def _as_it_is(data: dict[str, Any]) -> dict[str, Any]:
 
 
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
-    # 2: starts, ends, follows, deadlines, steps of an instrument, wording in three languages.
+    # 2: starts, ends, follows, deadlines, kind and steps of an instrument, wording in three
+    # languages.
     ("event.recorded", 1): _as_it_is,
     ("event.corrected", 1): _as_it_is,
 }

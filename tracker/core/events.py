@@ -14,7 +14,16 @@ from typing import TypeAlias
 
 import msgspec
 
-from tracker.core.words import Basis, DeadlineKind, Doubt, Kind, Stage, Standing, Status
+from tracker.core.words import (
+    Basis,
+    DeadlineKind,
+    Doubt,
+    Kind,
+    PaperKind,
+    Stage,
+    Standing,
+    Status,
+)
 
 __all__ = [
     "Claim",
@@ -108,11 +117,13 @@ class Step(Frozen, frozen=True, kw_only=True):
 class Instrument(Frozen, frozen=True, kw_only=True):
     """The legal paper: an order, proclamation, notice or judgment, as lawyers cite it.
 
-    `steps` are the links of its chain that are known, in order of time.
+    `steps` are the links of its chain that are known, in order of time; `kind`
+    says which links are due.
     """
 
     citation: str
     url: str | None = None
+    kind: PaperKind | None = None
     steps: tuple[Step, ...] = ()
 
 

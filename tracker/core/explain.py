@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.core.chain import Link, chain_of
+from tracker.core.chain import Chain, chains_of
 from tracker.core.events import Event
 from tracker.core.grounds import Confirmations, confirmations_of
 from tracker.core.layers import Layer, layers_by_provision
@@ -38,7 +38,8 @@ class Told:
 
     `late` says that it was announced only after the day asked, `may_be_over` of a
     layer that counts that its end is not known and may have come. `confirmed_by`
-    and `follows` are event ids, oldest first; `chain` is empty where no paper is due.
+    and `follows` are event ids, oldest first; `chains` is empty where no paper is due:
+    the first is that of the paper it rests on, then those of what confirmed it.
     """
 
     event: Event
@@ -48,7 +49,7 @@ class Told:
     may_be_over: bool = False
     confirmed_by: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
-    chain: tuple[Link, ...] = ()
+    chains: tuple[Chain, ...] = ()
 
     @property
     def reason(self) -> Reason:
@@ -155,7 +156,7 @@ class _Around:
             may_be_over=verdict.reason is Reason.COUNTS and layer.may_have_ended(self.day),
             confirmed_by=tuple(found.id for found in confirming),
             follows=event.follows,
-            chain=chain_of(
+            chains=chains_of(
                 event,
                 [layer.effect],
                 imposer=self.measure.imposer,
@@ -178,5 +179,7 @@ def _named(
         names.update(row.events, (turn.event for turn in row.pending))
     for one in told:
         names.update((one.event.id,), one.verdict.by, one.confirmed_by, one.follows)
-        names.update(link.event for link in one.chain if link.event)
+        for chain in one.chains:
+            names.add(chain.event.id)
+            names.update(link.event for link in chain.links if link.event)
     return named(world, names)

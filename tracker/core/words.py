@@ -17,6 +17,7 @@ __all__ = [
     "Doubt",
     "Kind",
     "Label",
+    "PaperKind",
     "Stage",
     "Standing",
     "Status",
@@ -119,6 +120,28 @@ class Stage(StrEnum):
     DOF = "dof"
     EFFECTIVE = "effective"
     GUIDANCE = "guidance"
+
+
+class PaperKind(StrEnum):
+    """What sort of legal paper it is: which way it comes into the world, and so what is due of it.
+
+    `presidential` is an order, proclamation or memorandum that a President
+    signs; `federal_register` what an agency of the United States publishes
+    there. `order_in_council` is made by Canada's Governor in Council; `dof` is
+    what Mexico's Diario Oficial publishes, decrees and rules alike. `notice` is
+    the word of a department or of customs alone, which no gazette makes law.
+    `court` is a judgment, an order of a court or a filing; `bill` what a
+    legislature has before it; `other` a treaty, a plan, a report.
+    """
+
+    PRESIDENTIAL = "presidential"
+    FEDERAL_REGISTER = "federal_register"
+    ORDER_IN_COUNCIL = "order_in_council"
+    DOF = "dof"
+    NOTICE = "notice"
+    COURT = "court"
+    BILL = "bill"
+    OTHER = "other"
 
 
 class DeadlineKind(StrEnum):

@@ -137,7 +137,7 @@ def _instrument(shape: InstrumentShape) -> Instrument:
         Step(stage=one.stage, day=one.day, citation=_tidy(one.citation), url=one.url)
         for one in shape.steps
     )
-    return Instrument(citation=shape.citation.strip(), url=shape.url, steps=steps)
+    return Instrument(citation=shape.citation.strip(), url=shape.url, kind=shape.kind, steps=steps)
 
 
 def event_of(shape: EventShape, *, sequence: int) -> Event:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from tracker.core.words import PaperKind, Stage
 from tracker.record.checks import is_key
 from tracker.record.event_rules import EventRule, repeats
 from tracker.record.known import Known, Spots
 from tracker.record.shapes import EventShape, StepShape, WhenShape
 
 __all__ = ["CHAIN_RULES"]
+
+
+_US = frozenset({Stage.SIGNED, Stage.PUBLISHED})
+_STAGES_OF = {
+    # An agency may act on a memorandum that the President signs.
+    PaperKind.PRESIDENTIAL: _US,
+    PaperKind.FEDERAL_REGISTER: _US,
+    PaperKind.ORDER_IN_COUNCIL: {Stage.ORDER_IN_COUNCIL, Stage.REGISTERED, Stage.GAZETTED},
+    PaperKind.DOF: {Stage.DOF},
+}
+"""The stages through which a paper of this kind may come into the world; others name none."""
+_ALWAYS = frozenset({Stage.THREAT, Stage.EFFECTIVE, Stage.GUIDANCE})
 
 
 def _steps(event: EventShape) -> tuple[StepShape, ...]:
@@ -37,6 +50,16 @@ def stage_stands_once(event: EventShape, _known: Known) -> Spots:
     steps = _steps(event)
     for (*_path, index), _ in repeats((), tuple((one.stage, one.citation) for one in steps)):
         yield ("instrument", "steps", index, "stage"), steps[int(index)].stage
+
+
+def step_fits_the_paper(event: EventShape, _: Known) -> Spots:
+    """A step is one that a paper of this kind goes through; mend the stage or the kind."""
+    kind = event.instrument.kind if event.instrument else None
+    if kind is None:
+        return
+    for index, step in enumerate(_steps(event)):
+        if step.stage not in _ALWAYS and step.stage not in _STAGES_OF.get(kind, ()):
+            yield ("instrument", "steps", index, "stage"), step.stage
 
 
 def deadline_key_is_lowercase_words(event: EventShape, _: Known) -> Spots:
@@ -74,6 +97,7 @@ CHAIN_RULES: tuple[EventRule, ...] = (
     step_says_something,
     steps_are_in_order,
     stage_stands_once,
+    step_fits_the_paper,
     deadline_key_is_lowercase_words,
     deadline_stands_once,
     deadline_has_a_day_or_is_cancelled,

@@ -13,7 +13,16 @@ from typing import TypeAlias
 
 import msgspec
 
-from tracker.core.words import Basis, DeadlineKind, Doubt, Kind, Stage, Standing, Status
+from tracker.core.words import (
+    Basis,
+    DeadlineKind,
+    Doubt,
+    Kind,
+    PaperKind,
+    Stage,
+    Standing,
+    Status,
+)
 
 __all__ = [
     "ClaimShape",
@@ -84,6 +93,7 @@ class InstrumentShape(Shape, frozen=True, kw_only=True):
 
     citation: str
     url: str | None = None
+    kind: PaperKind | None = None
     steps: tuple[StepShape, ...] = ()
 
 

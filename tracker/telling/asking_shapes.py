@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from tracker.core.chain import Link
+from tracker.core.chain import Chain, Link
 from tracker.core.codec import instant_text
 from tracker.core.coverage import Coverage
 from tracker.core.events import Event, When, order_of
@@ -110,7 +110,19 @@ def _layer(told: Told, lang: Language) -> Json:
         "confirmed_by": list(told.confirmed_by),
         "follows": list(told.follows),
         "doubts": [str(doubt) for doubt in event.doubts],
-        "chain": [_link(link) for link in told.chain],
+        "chain": [_link(link) for chain in told.chains[:1] for link in chain.links],
+        "papers": [_paper(chain) for chain in told.chains],
+    }
+
+
+def _paper(chain: Chain) -> Json:
+    """A paper by the event that brought it; `chain` of a layer is that of its first paper."""
+    paper = chain.event.instrument
+    return {
+        "event": chain.event.id,
+        "citation": paper.citation if paper else None,
+        "kind": str(paper.kind) if paper and paper.kind else None,
+        "chain": [_link(link) for link in chain.links],
     }
 
 

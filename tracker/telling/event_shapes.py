@@ -56,6 +56,7 @@ def instrument_json(instrument: Instrument) -> Json:
     return {
         "citation": instrument.citation,
         "url": instrument.url,
+        "kind": None if instrument.kind is None else str(instrument.kind),
         "steps": [_step(step) for step in instrument.steps],
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.core.chain import Link, place_in_chain
+from tracker.core.chain import Chain, Link, joined
 from tracker.core.events import Event, When
 from tracker.core.explain import Explanation, Told
 from tracker.core.reasons import Reason
@@ -103,7 +103,7 @@ def explain_report(lang: Language, found: Explanation, *, today: date) -> Explai
             f"{pending_phrase(lang, turn)} {marks(numbers, [turn.event])}"
             for turn in (row.pending if row else ())
         ),
-        papers=tuple(_paper(lang, *one, numbers) for one in _chains(found)),
+        papers=tuple(_paper(lang, one, numbers) for one in _chains(found)),
         around=_around(lang, found),
         claims=tuple(_claim(lang, found, index, numbers) for index in range(len(found.claims))),
         events=numbered(lang, found.events),
@@ -173,27 +173,26 @@ def _unknown(told: Told) -> When | None:
     return When() if told.layer.effect.effective_from is None else None
 
 
-def _chains(found: Explanation) -> Iterator[tuple[Event, tuple[Link, ...]]]:
+def _chains(found: Explanation) -> Iterator[Chain]:
     """The paper of each event once: layers of one event differ in when they start alone."""
-    chains: dict[str, tuple[Event, dict[Link, None]]] = {}
+    chains: dict[str, list[Chain]] = {}
     for told in (*found.layers, *found.not_yet_known):
-        _, links = chains.setdefault(told.event.id, (told.event, {}))
-        links.update(dict.fromkeys(told.chain))
-    for event, links in chains.values():
-        if links:
-            yield event, tuple(sorted(links, key=place_in_chain))
+        for chain in told.chains:
+            chains.setdefault(chain.event.id, []).append(chain)
+    return map(joined, chains.values())
 
 
-def _paper(
-    lang: Language, event: Event, chain: tuple[Link, ...], numbers: Mapping[str, int]
-) -> str:
+def _paper(lang: Language, chain: Chain, numbers: Mapping[str, int]) -> str:
     """The chain of an event's paper as one line, missing links among the others."""
+    event = chain.event
     return lang.say(
         "explain",
         "{event} {citation}: {links}",
         event=marks(numbers, [event.id]),
         citation=event.instrument.citation if event.instrument else "",
-        links=" \N{RIGHTWARDS ARROW} ".join(_said(lang, link, event, numbers) for link in chain),
+        links=" \N{RIGHTWARDS ARROW} ".join(
+            _said(lang, link, event, numbers) for link in chain.links
+        ),
     )
 
 
