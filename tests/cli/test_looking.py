@@ -43,6 +43,7 @@ LAYER = shaped(
     since=maybe(DAY),
     sentence=TEXT,
     chain=listed(LINK),
+    papers=listed(shaped(event=TEXT, citation=maybe(TEXT), kind=maybe(TEXT), chain=listed(LINK))),
 )
 EXPLAIN = shaped(
     viewpoint=shaped(on=DAY),
