@@ -258,3 +258,15 @@ def test_state_in_every_format_and_language(run: Run, lang: str) -> None:
     assert markdown.startswith("# ")
     assert len([line for line in markdown.splitlines() if line.startswith("| ")]) == len(data) + 2
     assert {"en": "in force", "es": "en vigor", "fr": "en vigueur"}[lang] in run(*asked).out
+
+
+def test_measure_may_name_a_single_provision(run: Run) -> None:
+    name = f"{CA}.potash"
+    (row,) = run("state", "--on", "2025-03-10", "--measure", name, "--json").data["provisions"]
+    assert (row["measure"], row["provision"]) == (CA, "potash")
+    changes = run("diff", "2025-03-03", "2025-03-08", "--measure", name, "--json").data["changes"]
+    assert [change["provision"] for change in changes] == ["potash"]
+    assert run("timeline", "--measure", name, "--json").data
+    near = run("state", "--measure", f"{CA}.potashes")
+    assert near.status == 2
+    assert f"Did you mean {name}?" in near.err

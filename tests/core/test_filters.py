@@ -17,6 +17,7 @@ from tracker.core.filters import (
     Wanted,
     authority_fits,
     fits,
+    named,
     select_changes,
     select_claims,
     select_states,
@@ -193,3 +194,11 @@ def test_words_are_read_the_same_whatever_their_case_and_accents(text: str) -> N
 def test_a_front_of_a_key_ends_at_a_dot() -> None:
     assert under("us.s232.steel", "us.s232.")
     assert not under("us.s232.steel", "us.s23")
+
+
+def test_a_name_means_a_measure_the_front_of_one_or_a_single_provision() -> None:
+    place = ("us.s232.steel", "beams")
+    for name in ("us", "us.s232.", "us.s232.steel", "us.s232.steel.", "us.s232.steel.beams"):
+        assert named(place, name)
+    for name in ("us.s232.ste", "us.s232.steel.beam", "us.s232.steel.pipes", "beams"):
+        assert not named(place, name)

@@ -167,7 +167,7 @@ def viewpoint_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--imposer`, `--target`, `--measure`."""
     command = click.option(
-        "--measure", help="A measure's key, or the front of one: us.s232.steel, us.s232."
+        "--measure", help="A measure's key, its front, or with a provision: us.s232, us.s232.steel."
     )(command)
     command = click.option("--target", type=COUNTRY, help="Whose goods: US, CA, MX …")(command)
     return click.option("--imposer", type=COUNTRY, help="Who charges: US, CA or MX.")(command)
@@ -185,7 +185,10 @@ def check_names(
 
     Raises: UnknownName.
     """
-    keys = list(world.measures)
+    keys = [
+        *world.measures,
+        *(f"{m.key}.{p.key}" for m in world.measures.values() for p in m.provisions),
+    ]
     if measure is not None and not any(under(key, measure) for key in keys):
         near = difflib.get_close_matches(measure, keys, n=1, cutoff=0.5)
         known = f"Did you mean {near[0]}?" if near else "`tracker state --all` lists the keys"

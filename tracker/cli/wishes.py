@@ -24,7 +24,10 @@ __all__ = ["check_wanted", "wishes"]
 _OPTIONS = (
     click.option("--imposer", type=COUNTRY, help="Who charges: US, CA or MX."),
     click.option("--target", type=COUNTRY, help="Whose goods: US, CA, MX …"),
-    click.option("--measure", help="A measure's key, or the front of one: us.s232.steel, us.s232."),
+    click.option(
+        "--measure",
+        help="A measure's key, the front of one, or one with a provision: us.s232.steel.articles.",
+    ),
     click.option("--authority", metavar="LAW", help="The law: IEEPA, 'Section 232' or s232."),
     click.option("--product", metavar="WORDS", help="Words of the goods, in any language."),
     click.option("--hts", type=HEADING, help="A tariff heading: 8703, 9903.01.10."),

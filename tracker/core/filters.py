@@ -27,6 +27,7 @@ __all__ = [
     "fits",
     "fits_change",
     "known_words",
+    "named",
     "select_changes",
     "select_claims",
     "select_states",
@@ -40,10 +41,10 @@ __all__ = [
 class Wanted:
     """What a reader wants to see; None means everything.
 
-    `measure` is a key or the front of one; `authority` the law in any spelling
-    `authority_fits` reads; `product` words that all begin words of the goods or
-    of the measure's title; `hts` a tariff heading; `origin` a condition as the
-    record names it.
+    `measure` is a key, the front of one, or a key with a provision's; `authority`
+    the law in any spelling `authority_fits` reads; `product` words that all begin
+    words of the goods or of the measure's title; `hts` a tariff heading; `origin`
+    a condition as the record names it.
     """
 
     imposer: str | None = None
@@ -78,6 +79,11 @@ def under(key: str, front: str) -> bool:
     """Whether a dotted key is `front` or lies under it."""
     whole = front.rstrip(".")
     return key == whole or key.startswith(f"{whole}.")
+
+
+def named(place: tuple[str, str], name: str) -> bool:
+    """Whether a name means a provision: itself, its measure, or the front of the measure's key."""
+    return under(place[0], name) or ".".join(place) == name.rstrip(".")
 
 
 def _law(text: str) -> frozenset[str]:
@@ -121,7 +127,7 @@ def fits(world: World, row: ProvisionState, wanted: Wanted, *, headings: bool = 
     title = _said(measure.title) if measure else ()
     tests = (
         wanted.imposer is None or row.imposer == wanted.imposer,
-        wanted.measure is None or under(row.measure, wanted.measure),
+        wanted.measure is None or named(row.place, wanted.measure),
         wanted.target is None or (provision is not None and targets_of(provision, wanted.target)),
         wanted.origin is None or row.scope.origin == wanted.origin,
         wanted.status is None or row.status is wanted.status,
@@ -177,7 +183,8 @@ def select_claims(world: World, claims: Iterable[Disputed], wanted: Wanted) -> t
         targets = entry.claim.targets
         tests = (
             wanted.imposer is None or (measure is not None and measure.imposer == wanted.imposer),
-            wanted.measure is None or under(entry.claim.measure, wanted.measure),
+            wanted.measure is None
+            or named((entry.claim.measure, entry.claim.provision), wanted.measure),
             wanted.target is None or not targets or wanted.target in targets,
             wanted.authority is None
             or (measure is not None and authority_fits(measure.authority, wanted.authority)),

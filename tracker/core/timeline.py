@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from tracker.core.events import Event, concerned
-from tracker.core.filters import under
+from tracker.core.filters import named, under
 from tracker.core.layers import layers_by_provision
 from tracker.core.measures import targets_of
 from tracker.core.words import Kind
@@ -55,7 +55,7 @@ def select_events(world: World, wanted: Selection) -> tuple[Event, ...]:
     """The events that fit, in the order in which they were announced.
 
     A party fits where it acts or meets, or imposes or bears a measure that the
-    event changes. A measure fits by its key or by a dotted prefix of it.
+    event changes. A measure fits by its key or by a dotted prefix of it, a provision by both keys.
     """
     return tuple(event for event in world.events if _fits(world, event, wanted))
 
@@ -67,11 +67,16 @@ def _fits(world: World, event: Event, wanted: Selection) -> bool:
         return False
     if wanted.kind is not None and event.kind is not wanted.kind:
         return False
-    if wanted.measure is not None and not any(
-        under(key, wanted.measure) for key in concerned(event)
-    ):
+    if wanted.measure is not None and not _speaks_of(event, wanted.measure):
         return False
     return wanted.party is None or _involves(world, event, wanted.party)
+
+
+def _speaks_of(event: Event, name: str) -> bool:
+    """Whether an event touches or is about what a measure's or a provision's name means."""
+    if any(under(key, name) for key in concerned(event)):
+        return True
+    return any(named((effect.measure, effect.provision), name) for effect in event.effects)
 
 
 def _involves(world: World, event: Event, party: str) -> bool:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tracker.core.events import Deadline, When
-from tracker.core.filters import EVERYTHING, Wanted, authority_fits, fits, under
+from tracker.core.filters import EVERYTHING, Wanted, authority_fits, fits, named
 from tracker.core.index import Index
 from tracker.core.measures import Measure, targets_of
 from tracker.core.outline import Happening
@@ -194,11 +194,15 @@ def _fits(world: World, one: Ahead, wanted: Wanted) -> bool:
     return any(_wished(measure, wanted) for measure in concerned if measure is not None)
 
 
+def _means(measure: Measure, name: str) -> bool:
+    return any(named((measure.key, provision.key), name) for provision in measure.provisions)
+
+
 def _wished(measure: Measure, wanted: Wanted) -> bool:
     target = wanted.target
     return (
         wanted.imposer in {None, measure.imposer}
-        and (wanted.measure is None or under(measure.key, wanted.measure))
+        and (wanted.measure is None or _means(measure, wanted.measure))
         and (wanted.authority is None or authority_fits(measure.authority, wanted.authority))
         and (target is None or any(targets_of(p, target) for p in measure.provisions))
     )
