@@ -42,8 +42,8 @@ __all__ = ["App", "Loaded"]
 MIDNIGHT = "policy-midnight"
 
 
-_VERY_MANY = 200_000
-"""So many objects made at once are what a world of tens of thousands of events brings."""
+_VERY_MANY = 50_000
+"""So many objects made at once are what a world of some ten thousand events brings."""
 
 
 @contextmanager
