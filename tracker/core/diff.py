@@ -10,12 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from operator import attrgetter
 
 import msgspec
 
 from tracker.core.policy import ProvisionState, Viewpoint, state
-from tracker.core.rows import days_of, goods_of, rate_of, reads_same
+from tracker.core.rows import (
+    goods_of,
+    rate_of,
+    reads_same,
+    same_ahead,
+    same_days,
+    same_goods,
+    same_rate,
+)
 from tracker.core.words import Label
 from tracker.core.world import World
 
@@ -91,24 +98,33 @@ def charged(row: ProvisionState | None) -> object:
     return None if row is None else (row.status, rate_of(row), row.basis, goods_of(row))
 
 
+def _same_status(one: ProvisionState, other: ProvisionState) -> bool:
+    return one.status is other.status
+
+
+def _same_basis(one: ProvisionState, other: ProvisionState) -> bool:
+    return one.basis is other.basis
+
+
+_PARTS = (
+    (ChangeKind.STATUS, _same_status),
+    (ChangeKind.RATE, same_rate),
+    (ChangeKind.BASIS, _same_basis),
+    (ChangeKind.SCOPE, same_goods),
+    (ChangeKind.DATES, same_days),
+    (ChangeKind.PENDING, same_ahead),
+)
+"""What two states of a provision can differ in, weightiest first."""
+
+
 def _kind(before: ProvisionState | None, after: ProvisionState | None) -> ChangeKind | None:
     """How two states differ, or None where they read the same."""
     if before is None or after is None:
         return ChangeKind.ADDED if before is None else ChangeKind.REMOVED
-    if before.status is not after.status:
-        return ChangeKind.STATUS
-    if before.rate_pct != after.rate_pct:
-        return ChangeKind.RATE
-    if reads_same(before, after):
-        return None
-    tests = (
-        (ChangeKind.RATE, rate_of),
-        (ChangeKind.BASIS, attrgetter("basis")),
-        (ChangeKind.SCOPE, goods_of),
-        (ChangeKind.DATES, days_of),
-    )
-    differing = (kind for kind, part in tests if part(before) != part(after))
-    return next(differing, ChangeKind.PENDING)
+    for kind, same in _PARTS:
+        if not same(before, after):
+            return kind
+    return None
 
 
 def _causes(

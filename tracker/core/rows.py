@@ -17,7 +17,17 @@ from tracker.core.layers import Scope
 from tracker.core.pending import Alternative, Pending
 from tracker.core.words import ENDED, Basis, Doubt, Status
 
-__all__ = ["ProvisionState", "Viewpoint", "days_of", "goods_of", "rate_of", "reads_same"]
+__all__ = [
+    "ProvisionState",
+    "Viewpoint",
+    "goods_of",
+    "rate_of",
+    "reads_same",
+    "same_ahead",
+    "same_days",
+    "same_goods",
+    "same_rate",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,21 +95,45 @@ def reads_same(one: ProvisionState, other: ProvisionState) -> bool:
     """
     if one is other:
         return True
-    if (
-        one.status is not other.status
-        or one.rate_pct != other.rate_pct
-        or one.effective_from != other.effective_from
-        or len(one.pending) != len(other.pending)
-    ):
-        return False  # most states that differ at all differ in these
     return (
-        (one.pending == other.pending or _ahead(one) == _ahead(other))
+        one.status is other.status
         and one.basis is other.basis
-        and days_of(one) == days_of(other)
-        and rate_of(one) == rate_of(other)
-        and goods_of(one) == goods_of(other)
-        and one.place == other.place
+        and same_rate(one, other)
+        and same_ahead(one, other)
+        and same_days(one, other)
+        and same_goods(one, other)
     )
+
+
+def same_rate(one: ProvisionState, other: ProvisionState) -> bool:
+    """Whether two rows read the same rate."""
+    return one.rate_pct == other.rate_pct and (
+        one.rate_text == other.rate_text or rate_of(one) == rate_of(other)
+    )
+
+
+def same_goods(one: ProvisionState, other: ProvisionState) -> bool:
+    """Whether two rows of one provision fall on the same goods of the same countries."""
+    alike = one.scope is other.scope and one.targets is other.targets
+    return alike or goods_of(one) == goods_of(other)
+
+
+def same_days(one: ProvisionState, other: ProvisionState) -> bool:
+    """Whether two rows stand since and until the same days, and leave the same open."""
+    if one.effective_from != other.effective_from or one.effective_until != other.effective_until:
+        return False
+    return (_all_known(one) and _all_known(other)) or days_of(one) == days_of(other)
+
+
+def _all_known(row: ProvisionState) -> bool:
+    return row.starts is None and row.ends is None and not row.alternatives
+
+
+def same_ahead(one: ProvisionState, other: ProvisionState) -> bool:
+    """Whether the same turns lie ahead of two rows, whichever events hold them."""
+    if len(one.pending) != len(other.pending):
+        return False
+    return one.pending == other.pending or _ahead(one) == _ahead(other)
 
 
 def _ahead(row: ProvisionState) -> object:
