@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.core.layers import Layer, Substance, substance
 from tracker.core.measures import Provision
@@ -20,8 +21,7 @@ from tracker.core.words import Status
 __all__ = ["Course", "Span", "course_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Consecutive days `[start, until)` with the same layer on top; None: none is.
 
     `speaking` is the layer whose rate counts on them: the top itself, or for a

@@ -44,6 +44,9 @@ def rests_on(
     names measures speaks of those alone, since one order may start several
     measures on different days.
     """
+    first = bearing[0].event.id
+    if len(bearing) == 1 and not reading.course.torn and first not in confirmations:
+        return (first,)  # as most do
     named = {layer.event.id for layer in bearing}
     for layer in bearing:
         for by in confirmations.get(layer.event.id, ()):

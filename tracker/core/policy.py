@@ -52,8 +52,9 @@ def known_events(world: World, announced_by: date | None) -> Sequence[Event]:
 
 def horizon_of(world: World, on: date, announced_by: date | None) -> date:
     """The last day on which the answerer can say that a plan was not carried out."""
-    days = (on, announced_by, world.known_until)
-    return min(day for day in days if day is not None)
+    known_by = on if announced_by is None or on < announced_by else announced_by
+    until = world.known_until
+    return known_by if until is None or known_by < until else until
 
 
 def state(world: World, viewpoint: Viewpoint) -> tuple[ProvisionState, ...]:

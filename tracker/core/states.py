@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain
 
 from msgspec.structs import replace
 
@@ -80,7 +79,7 @@ def state_of(
         alternatives=alternatives,
         pending=tuple(pending),
         events=rests_on(known, day, bearing, confirmations, known_by=known_by),
-        doubts=_doubts(layer.event for layer in bearing),
+        doubts=_doubts([layer.event for layer in bearing]),
     )
 
 
@@ -97,17 +96,20 @@ def _bearing(span: Span) -> tuple[Layer, ...]:
 
 
 def _doubts(events: Iterable[Happening]) -> tuple[Doubt, ...]:
-    found = set(chain.from_iterable(event.doubts for event in events))
+    found = [doubt for event in events for doubt in event.doubts]
     return tuple(doubt for doubt in Doubt if doubt in found) if found else ()
 
 
 def _alternatives(known: Reading, day: date, span: Span | None) -> tuple[Alternative, ...]:
     """What may hold on `day` instead, latest word first."""
+    top = span.top if span else None
+    open_end = top is not None and bool(top.may_be_over)
+    if not known.course.unsure and not open_end:
+        return ()
     found = [
         _alternative(known, layer, layer, layer.effect.starts or When())
         for layer in known.may_count(day)
     ]
-    top = span.top if span else None
     if top is not None and top.may_have_ended(day):
         beneath = course_of(layer for layer in known.layers if layer is not top).top(day)
         found.append(_alternative(known, top, beneath, top.effect.ends or When()))
