@@ -67,6 +67,10 @@ _COMMANDS = {
         "tracker.cli.spanning:spans_command",
         "Keep policy state in tables, to be asked in SQL.",
     ),
+    "record": (
+        "tracker.cli.recording:record_command",
+        "Check the files of the curated record.",
+    ),
     "verify": (
         "tracker.cli.keeping:verify_command",
         "Walk the whole ledger and say what is wrong.",
@@ -76,7 +80,7 @@ _COMMANDS = {
 _GROUPS = {
     "Ask": ("state", "diff", "timeline", "explain", "history", "upcoming", "surprises"),
     "Run": ("run", "serve"),
-    "Keep": ("init", "load", "ingest", "build", "spans", "verify"),
+    "Keep": ("record", "init", "load", "ingest", "build", "spans", "verify"),
 }
 
 
@@ -115,7 +119,7 @@ class _Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="tracker")
 def cli() -> None:
-    """Trade policy between the United States, Canada and Mexico, as an append-only record.
+    """Trade policy between the US, Canada and Mexico, as an append-only record.
 
     What applied on a day, what changed between two days, and what was known then:
 

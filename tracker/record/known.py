@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from tracker.record.findings import Path
 
-__all__ = ["Known", "Spots"]
+__all__ = ["Known", "Spots", "known_of"]
 
 Spots: TypeAlias = Iterator[tuple[Path, object]]
 """Where an entry breaks a rule, as paths within it, and the value that stands there."""
@@ -37,3 +37,62 @@ class Known:
     complete: bool = True
     month: str = ""
     first_at: str = ""
+
+
+def known_of(
+    events: Sequence[tuple[str, dict[str, Any]]],
+    measures: Sequence[tuple[str, dict[str, Any]]] | None,
+    *,
+    complete: bool,
+) -> Known:
+    """What can be referred to, from names and plain data of the entries in order.
+
+    `measures` is None where measures.yaml does not read.
+    """
+    days: dict[str, tuple[date, int] | None] = {}
+    touched: dict[str, frozenset[tuple[str, str]]] = {}
+    withdraws: dict[str, tuple[str, ...]] = {}
+    deadlines: dict[str, tuple[str, ...]] = {}
+    for index, (name, data) in enumerate(events):
+        day = _day(data.get("announced"))
+        days.setdefault(name, (day, index) if day else None)
+        touched.setdefault(name, frozenset(_places(data)))
+        taken = (str(one.get("event")) for one in _dicts(data.get("withdraws")))
+        withdraws.setdefault(name, tuple(taken))
+        for one in _dicts(data.get("deadlines")):
+            if "day" in one:
+                key = str(one.get("key"))
+                deadlines[key] = (*deadlines.get(key, ()), name)
+    return Known(
+        measures={name: _provisions(data) for name, data in measures} if measures else None,
+        events=days,
+        touched=touched,
+        withdraws=withdraws,
+        deadlines=deadlines,
+        complete=complete,
+    )
+
+
+def _provisions(measure: dict[str, Any]) -> frozenset[str]:
+    keys = (provision.get("key") for provision in _dicts(measure.get("provisions")))
+    return frozenset(key for key in keys if isinstance(key, str))
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _places(event: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    """The provisions an event's effects speak of, as far as they read."""
+    for effect in _dicts(event.get("effects")):
+        provisions = effect.get("provisions")
+        for provision in provisions if isinstance(provisions, list) else ():
+            if isinstance(provision, str):
+                yield str(effect.get("measure")), provision

@@ -20,12 +20,12 @@ from tracker.record.build import event_of, measure_of
 from tracker.record.convert import convert_entry
 from tracker.record.document import Document
 from tracker.record.files import MEASURES, load_file, record_files
-from tracker.record.findings import Finding, Path, quoted
-from tracker.record.known import Known
+from tracker.record.findings import SHAPE, Finding, Path, quoted
+from tracker.record.known import Known, known_of
 from tracker.record.rules import broken_rules
 from tracker.record.shapes import EventShape, MeasureShape
 
-__all__ = ["Record", "read_record"]
+__all__ = ["Examined", "Record", "examine", "read_record"]
 
 T = TypeVar("T", EventShape, MeasureShape)
 
@@ -61,9 +61,10 @@ class _Entry:
     def line(self, path: Path = ()) -> int:
         return self.document.line_of((*self.path, *path))
 
-    def finding(self, path: Path, message: str) -> Finding:
+    def finding(self, path: Path, message: str, rule: str) -> Finding:
         whole = (*self.path, *path)
-        return Finding(str(self.file), self.document.line_of(whole), whole, message)
+        line = self.document.line_of(whole)
+        return Finding(str(self.file), line, whole, message, entry=self.name, rule=rule)
 
 
 @dataclass(slots=True)
@@ -75,6 +76,25 @@ class _Reading:
     unread: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A record folder as far as it reads, and everything that is wrong with it.
+
+    `record` holds every entry that has its shape, also one that breaks a rule;
+    `events` the shapes of its events by id. `findings` stand in order of file and line.
+    """
+
+    files: int
+    record: Record
+    events: Mapping[str, EventShape]
+    findings: tuple[Finding, ...]
+    entries: Mapping[str, _Entry]
+
+    def finding(self, name: str, path: Path, message: str, *, rule: str) -> Finding:
+        """A finding at `path` within the entry of that id or key."""
+        return self.entries[name].finding(path, message, rule)
+
+
 def read_record(folder: FilePath) -> Record:
     """Read every file of a record folder: `measures.yaml` and a `YYYY-MM.yaml` for each month.
 
@@ -83,6 +103,14 @@ def read_record(folder: FilePath) -> Record:
     Raises: RecordInvalid with a line for every place that is wrong, in order of
     file and line; BadInput if the folder itself cannot be read.
     """
+    seen = examine(folder)
+    if seen.findings:
+        raise RecordInvalid(tuple(str(one) for one in seen.findings))
+    return seen.record
+
+
+def examine(folder: FilePath) -> Examined:
+    """Read a record folder without stopping at what is wrong. Raises: BadInput as `read_record`."""
     reading = _Reading()
     files, reading.findings = record_files(folder)
     reading.entries = {"events": [], "measures": []}
@@ -92,12 +120,20 @@ def read_record(folder: FilePath) -> Record:
     places: dict[str, tuple[str, int]] = {}
     measures = _checked(reading, "measures", MeasureShape, known, places)
     events = _checked(reading, "events", EventShape, known, places)
-    if reading.findings:
-        raise RecordInvalid(tuple(str(one) for one in sorted(set(reading.findings), key=_order)))
-    return Record(
+    record = Record(
         measures=tuple(measure_of(shape) for shape in measures),
         events=tuple(sorted(_in_sequence(events), key=order_of)),
         places=MappingProxyType(places),
+    )
+    entries: dict[str, _Entry] = {}
+    for entry in (*reading.entries["measures"], *reading.entries["events"]):
+        entries.setdefault(entry.name, entry)
+    return Examined(
+        files=len(files),
+        record=record,
+        events=MappingProxyType({shape.id: shape for shape in reversed(events)}),
+        findings=tuple(sorted(set(reading.findings), key=_order)),
+        entries=MappingProxyType(entries),
     )
 
 
@@ -140,57 +176,15 @@ def _read_file(reading: _Reading, file: FilePath) -> None:
 
 def _known(reading: _Reading) -> Known:
     """What can be referred to, also where an entry is not right otherwise."""
-    events: dict[str, tuple[date, int] | None] = {}
-    touched: dict[str, frozenset[tuple[str, str]]] = {}
-    withdraws: dict[str, tuple[str, ...]] = {}
-    deadlines: dict[str, tuple[str, ...]] = {}
-    for index, entry in enumerate(reading.entries["events"]):
-        day = _day(entry.data.get("announced"))
-        events.setdefault(entry.name, (day, index) if day else None)
-        touched.setdefault(entry.name, frozenset(_places(entry.data)))
-        taken = (str(one.get("event")) for one in _dicts(entry.data.get("withdraws")))
-        withdraws.setdefault(entry.name, tuple(taken))
-        for one in _dicts(entry.data.get("deadlines")):
-            if "day" in one:
-                key = str(one.get("key"))
-                deadlines[key] = (*deadlines.get(key, ()), entry.name)
-    measures = {
-        entry.name: frozenset(
-            provision["key"]
-            for provision in _dicts(entry.data.get("provisions"))
-            if isinstance(provision.get("key"), str)
-        )
-        for entry in reading.entries["measures"]
+    named = {
+        section: [(entry.name, entry.data) for entry in entries]
+        for section, entries in reading.entries.items()
     }
-    usable = "measures" not in reading.unread and bool(measures)
-    return Known(
-        measures=measures if usable else None,
-        events=events,
-        touched=touched,
-        withdraws=withdraws,
-        deadlines=deadlines,
+    return known_of(
+        named["events"],
+        None if "measures" in reading.unread else named["measures"],
         complete="events" not in reading.unread,
     )
-
-
-def _day(text: object) -> date | None:
-    try:
-        return date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-
-
-def _dicts(value: object) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _places(event: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    """The provisions an event's effects speak of, as far as they read."""
-    for effect in _dicts(event.get("effects")):
-        provisions = effect.get("provisions")
-        for provision in provisions if isinstance(provisions, list) else ():
-            if isinstance(provision, str):
-                yield str(effect.get("measure")), provision
 
 
 def _checked(
@@ -204,7 +198,7 @@ def _checked(
     found: list[T] = []
     for entry in reading.entries[section]:
         converted, misfits = convert_entry(entry.data, shape)
-        reading.findings.extend(entry.finding(path, text) for path, text in misfits)
+        reading.findings.extend(entry.finding(path, text, SHAPE) for path, text in misfits)
         first = places.setdefault(entry.name, (str(entry.file), entry.line()))
         here = (str(entry.file), entry.line())
         if converted is None:
@@ -215,7 +209,7 @@ def _checked(
             first_at="" if first == here else f"{FilePath(first[0]).name}:{first[1]}",
         )
         reading.findings.extend(
-            entry.finding(path, text) for path, text in broken_rules(converted, context)
+            entry.finding(path, text, rule) for path, text, rule in broken_rules(converted, context)
         )
         found.append(converted)
     return found
