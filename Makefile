@@ -66,7 +66,7 @@ $(BENCH)/.installed: requirements-bench.lock
 	fi
 	@touch $@
 
-schema: setup  ## Export the JSON Schemas of the record's files to db/schema
+schema: setup  ## Write what is made from the types: the record's JSON Schemas, the data dictionary
 	@$(BIN)/python db/schema/export.py
 
 lock:  ## Compile both lock files anew from pyproject.toml (needs uv)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 from tests.record.files import FEBRUARY, line_of, write
 
@@ -50,3 +52,31 @@ def test_what_cannot_be_checked_is_one_line_of_advice(fresh: Run) -> None:
     assert ran.err.count("\n") == 1
     assert "no-such-folder" in ran.err
     assert fresh("record", "dance").status == 2
+
+
+def test_a_table_is_written_whole_to_a_file_or_shown(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "states.csv"
+    ran = run("export", "csv", "--what", "states", "--on", "2025-03-10", "--out", str(file))
+    assert (ran.status, ran.err) == (0, "")
+    shown = run("export", "csv", "--what", "states", "--on", "2025-03-10")
+    assert file.read_text(encoding="utf-8") == shown.out
+    assert "2025-03-10,us.ieepa.border.ca,general,US,CA,IEEPA,in_force,false,25," in shown.out
+    assert [one.name for one in tmp_path.iterdir()] == ["states.csv"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["export", "csv", "--on", "2025-03-10"], 2, "--what states"),
+        (["export", "csv", "--what", "wishes"], 2, "'wishes' is not one of"),
+        (["export", "pdf"], 2, "'pdf' is not one of"),
+        (["export", "parquet"], 2, "--out"),
+        (["export", "csv", "--out", "no/such/folder/file.csv"], 1, "cannot be written"),
+        (["export"], 2, "Missing argument"),
+    ],
+)
+def test_bad_wishes_for_an_export(run: Run, arguments: list[str], status: int, says: str) -> None:
+    ran = run(*arguments)
+    assert (ran.status, ran.out) == (status, "")
+    assert says in ran.err
+    assert ran.err.count("\n") == 1

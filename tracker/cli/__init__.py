@@ -51,6 +51,10 @@ _COMMANDS = {
         "tracker.cli.looking:surprises_command",
         "What applied that had not been expected.",
     ),
+    "export": (
+        "tracker.cli.exporting:export_command",
+        "Tables as csv, json, yaml or parquet.",
+    ),
     "run": (
         "tracker.cli.running:run_command",
         "Everything, for good: feeds, site, scheduler, server.",
@@ -78,7 +82,7 @@ _COMMANDS = {
 }
 
 _GROUPS = {
-    "Ask": ("state", "diff", "timeline", "explain", "history", "upcoming", "surprises"),
+    "Ask": ("state", "diff", "timeline", "explain", "history", "upcoming", "surprises", "export"),
     "Run": ("run", "serve"),
     "Keep": ("record", "init", "load", "ingest", "build", "spans", "verify"),
 }
