@@ -51,7 +51,7 @@ TERMS = {
 AMOUNTS = {
     "Canadian dollars": {"en": r"C\$", "es": r"dólares canadienses", "fr": r"dollars canadiens"},
     "US dollars": {"en": r"US\$", "es": r"dólares estadounidenses", "fr": r"dollars américains"},
-    "billions": {"en": r"\bbillion\b", "es": r"\bmil millones\b", "fr": r"\bmilliards\b"},
+    "billions": {"en": r"\bbillion\b", "es": r"\bmil millones\b", "fr": r"\bmilliards?\b"},
     "days": {"en": r"\bdays\b", "es": r"\bdías\b", "fr": r"\bjours\b"},
     "points": {"en": r"\bpoints\b", "es": r"\bpuntos\b", "fr": r"\bpoints\b"},
 }
