@@ -80,3 +80,36 @@ def test_bad_wishes_for_an_export(run: Run, arguments: list[str], status: int, s
     assert (ran.status, ran.out) == (status, "")
     assert says in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_new_shows_a_template_and_writes_it_where_asked(fresh: Run, tmp_path: Path) -> None:
+    folder = write(tmp_path / "record")
+    wish = ["record", "new", str(folder), "--kind", "pause", "--announced", "2025-02-02",
+            "--measure", "us.border", "--id", "new"]  # fmt: skip
+    before = (folder / "2025-02.yaml").read_text(encoding="utf-8")
+    shown = fresh(*wish)
+    assert shown.status == 0
+    assert (folder / "2025-02.yaml").read_text(encoding="utf-8") == before
+    assert fresh(*wish, "--write").status == 0
+    assert shown.out in (folder / "2025-02.yaml").read_text(encoding="utf-8")
+    assert fresh("record", "check", str(folder)).status == 1  # the blanks
+    again = fresh(*wish, "--write")
+    assert (again.status, again.out) == (2, "")
+    assert "already" in again.err
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["--measure", "us.bordre"], "Did you mean us.border?"),
+        (["--id", "Not Words"], "is not words"),
+        (["--announced", "soon"], "YYYY-MM-DD"),
+        (["--kind", "war"], "war"),
+    ],
+)
+def test_bad_wishes_for_an_event(fresh: Run, tmp_path: Path, more: list[str], says: str) -> None:
+    folder = str(write(tmp_path / "record"))
+    ran = fresh("record", "new", folder, "--kind", "call", "--announced", "2025-02-02", *more)
+    assert (ran.status, ran.out) == (2, "")
+    assert says in ran.err
+    assert ran.err.count("\n") == 1

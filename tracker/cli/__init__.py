@@ -73,7 +73,7 @@ _COMMANDS = {
     ),
     "record": (
         "tracker.cli.recording:record_command",
-        "Check the files of the curated record.",
+        "Check the record's files, begin a new event.",
     ),
     "verify": (
         "tracker.cli.keeping:verify_command",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +10,8 @@ import click
 from tracker.cli.params import DAY
 from tracker.cli.session import open_app
 from tracker.cli.streams import print_document
-from tracker.errors import BadInput, OperationFailed
+from tracker.errors import BadInput
+from tracker.record.files import write_whole
 from tracker.record.table_files import FORMATS, table_bytes
 from tracker.record.table_rows import rows_of
 from tracker.record.tables import TABLES
@@ -58,31 +57,5 @@ def export_command(*, form: str, what: str, on: date | None, out: Path | None) -
     if out is None:
         print_document(data.decode())
         return
-    _write(out, data)
+    write_whole(out, data)
     click.echo(f"{len(rows)} {what} written to {out}")
-
-
-def _write(out: Path, data: bytes) -> None:
-    """Put the file in place whole. Raises: OperationFailed if it cannot be written."""
-    aside: str | None = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=out.absolute().parent, prefix=f".{out.name}.", delete=False
-        ) as file:
-            aside = file.name
-            file.write(data)
-        Path(aside).chmod(0o666 & ~_umask())
-        Path(aside).replace(out)
-    except OSError as error:
-        if aside is not None:
-            Path(aside).unlink(missing_ok=True)
-        raise OperationFailed(
-            f"{out} cannot be written ({error.strerror or error})", "Name another file with --out"
-        ) from error
-
-
-def _umask() -> int:
-    """The file mode mask, which can only be read by setting it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

@@ -1,18 +1,28 @@
-"""The editor's commands: `tracker record check`."""
+"""The editor's commands: `tracker record check`, `new`."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 import msgspec
 
-from tracker.cli.params import as_json
-from tracker.cli.streams import print_json
+from tracker.cli.params import DAY, KIND, as_json
+from tracker.cli.streams import print_document, print_json
 from tracker.config import shipped
+from tracker.core.words import Kind
+from tracker.errors import BadInput, UnknownName
 from tracker.record.check import Checked, Severity, Told, check_record
+from tracker.record.checks import is_key
+from tracker.record.files import write_whole
 from tracker.record.findings import printable, spelled
+from tracker.record.insert import month_file, with_event
+from tracker.record.read import examine
+from tracker.record.template import template
 
 __all__ = ["record_command"]
 
@@ -21,7 +31,7 @@ _FOLDER = click.Path(path_type=Path)
 
 @click.group("record")
 def record_command() -> None:
-    """Keep the curated record: check its files.
+    """Keep the curated record: check its files, begin a new event.
 
     The record is a folder of YAML files (default: db/record). None of these
     commands touches the ledger; `tracker load` brings the files into it.
@@ -85,3 +95,54 @@ def _finding(one: Told) -> dict[str, object]:
         "path": spelled(found.path),
         "message": found.message,
     }
+
+
+@record_command.command("new")
+@click.argument("folder", required=False, type=_FOLDER)
+@click.option("--kind", type=KIND, required=True, help="What sort of thing happened.")
+@click.option("--announced", type=DAY, required=True, help="The day the public could know.")
+@click.option("--measure", "keys", multiple=True, help="A measure it is about (repeatable).")
+@click.option("--id", "words", default="", help="The words of the id after the day.")
+@click.option("--write", is_flag=True, help="Put it into the month's file.")
+def new_command(
+    *,
+    folder: Path | None,
+    kind: Kind,
+    announced: date,
+    keys: tuple[str, ...],
+    words: str,
+    write: bool,
+) -> None:
+    """Begin an event: a template in which what must be said stands blank.
+
+    \b
+    Examples:
+      tracker record new --kind pause --announced 2026-11-25 --measure us.s232.steel
+      tracker record new --kind call --announced 2026-11-25 --id us-ca-call --write
+
+    Without --write it is only shown. With it, the event goes after those
+    announced by that day; `tracker record check` then tells each blank.
+    """
+    folder = folder or shipped("db/record")
+    record = examine(folder).record
+    measures = {measure.key: measure for measure in record.measures}
+    for key in keys:
+        if key not in measures:
+            raise UnknownName(f"there is no measure {key!r} in the record", _near(key, measures))
+    if words and f"{announced}-{words}" in record.places:
+        raise BadInput(f"there is an event {announced}-{words} already", "Choose other words")
+    if words and not is_key(words):
+        raise BadInput(f"{words!r} is not words of a-z and 0-9", "Join them by hyphens: us-ca-call")
+    chosen = [measures[key] for key in dict.fromkeys(keys)]
+    text = template(kind=kind, announced=announced, measures=chosen, words=words)
+    if not write:
+        print_document(text)
+        return
+    file = month_file(folder, announced)
+    write_whole(file, with_event(file, text, announced).encode())
+    click.echo(f"Put into {file}; fill in the blanks, then: tracker record check")
+
+
+def _near(key: str, measures: Iterable[str]) -> str:
+    found = get_close_matches(key, measures, n=1)
+    return f"Did you mean {found[0]}?" if found else "measures.yaml lists them"

@@ -5,14 +5,17 @@ Owns names, sizes and encodings. A file is hostile until it has been read here.
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
+from contextlib import suppress
 from pathlib import Path as FilePath
 
-from tracker.errors import BadInput
+from tracker.errors import BadInput, OperationFailed
 from tracker.record.document import Document, read_document
 from tracker.record.findings import Finding
 
-__all__ = ["MEASURES", "load_file", "record_files"]
+__all__ = ["MEASURES", "load_file", "read_text", "record_files", "write_whole"]
 
 MEASURES = "measures.yaml"
 _MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])\.yaml", re.ASCII)
@@ -68,3 +71,40 @@ def load_file(path: FilePath) -> tuple[Document | None, list[Finding]]:
         return None, [Finding(name, line, (), "is not UTF-8 from here on; save it as UTF-8")]
     document, troubles = read_document(text)
     return document, [Finding(name, one.line, one.path, one.message) for one in troubles]
+
+
+def read_text(path: FilePath) -> str:
+    """The text of a file that `load_file` has read, line ends as they are."""
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def write_whole(path: FilePath, data: bytes) -> None:
+    """Put a file in place whole, under the mode it had: a reader sees the old or the new one.
+
+    Raises: OperationFailed if it cannot be written; then nothing has changed.
+    """
+    aside: str | None = None
+    try:
+        number, aside = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = path.stat().st_mode if path.exists() else 0o666 & ~_mask()
+        FilePath(aside).chmod(mode & 0o777)
+        FilePath(aside).replace(path)
+    except OSError as error:
+        if aside is not None:
+            with suppress(OSError):
+                FilePath(aside).unlink(missing_ok=True)
+        raise OperationFailed(
+            f"{path} cannot be written ({error.strerror or error})",
+            "Make room there, or name another place",
+        ) from error
+
+
+def _mask() -> int:
+    """The file mode mask, which can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
