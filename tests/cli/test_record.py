@@ -113,3 +113,29 @@ def test_bad_wishes_for_an_event(fresh: Run, tmp_path: Path, more: list[str], sa
     assert (ran.status, ran.out) == (2, "")
     assert says in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_fmt_changes_the_layout_once_and_check_only_tells(fresh: Run, tmp_path: Path) -> None:
+    folder = write(tmp_path / "record")
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    told = fresh("record", "fmt", str(folder), "--check")
+    assert told.status == 1
+    assert "Would lay out" in told.out
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    assert fresh("record", "fmt", str(folder)).status == 0
+    once = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert once != before
+    again = fresh("record", "fmt", str(folder), "--check")
+    assert (again.status, again.out) == (0, "3 files, 0 to change\n")
+    assert fresh("record", "fmt", str(folder)).out == "3 files, 0 changed\n"
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == once
+
+
+def test_fmt_changes_nothing_where_it_has_to_refuse_one(fresh: Run, tmp_path: Path) -> None:
+    broken = FEBRUARY.replace("kind: pause", "kind: pause  # why")
+    folder = write(tmp_path / "record", m2025_02=broken)
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    ran = fresh("record", "fmt", str(folder))
+    assert (ran.status, ran.out) == (2, "")
+    assert "a comment would be lost here" in ran.err
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before

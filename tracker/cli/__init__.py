@@ -73,7 +73,7 @@ _COMMANDS = {
     ),
     "record": (
         "tracker.cli.recording:record_command",
-        "Check the record's files, begin a new event.",
+        "Check the record's files, add to them, lay them out.",
     ),
     "verify": (
         "tracker.cli.keeping:verify_command",

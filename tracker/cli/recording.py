@@ -1,4 +1,4 @@
-"""The editor's commands: `tracker record check`, `new`."""
+"""The editor's commands: `tracker record check`, `new`, `fmt`."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from tracker.cli.params import DAY, KIND, as_json
 from tracker.cli.streams import print_document, print_json
 from tracker.config import shipped
 from tracker.core.words import Kind
-from tracker.errors import BadInput, UnknownName
+from tracker.errors import BadInput, RecordInvalid, UnknownName
 from tracker.record.check import Checked, Severity, Told, check_record
 from tracker.record.checks import is_key
-from tracker.record.files import write_whole
+from tracker.record.files import record_files, write_whole
 from tracker.record.findings import printable, spelled
+from tracker.record.format import formatted
 from tracker.record.insert import month_file, with_event
 from tracker.record.read import examine
 from tracker.record.template import template
@@ -31,7 +32,7 @@ _FOLDER = click.Path(path_type=Path)
 
 @click.group("record")
 def record_command() -> None:
-    """Keep the curated record: check its files, begin a new event.
+    """Keep the curated record: check its files, begin a new event, lay it out.
 
     The record is a folder of YAML files (default: db/record). None of these
     commands touches the ledger; `tracker load` brings the files into it.
@@ -141,6 +142,38 @@ def new_command(
     file = month_file(folder, announced)
     write_whole(file, with_event(file, text, announced).encode())
     click.echo(f"Put into {file}; fill in the blanks, then: tracker record check")
+
+
+@record_command.command("fmt")
+@click.argument("folder", required=False, type=_FOLDER)
+@click.option("--check", is_flag=True, help="Change nothing; exit with status 1 if it would.")
+def fmt_command(*, folder: Path | None, check: bool) -> None:
+    """Give every file of the record the one layout; the data stays the same.
+
+    Fields in a fixed order, lines of at most 120 characters, quotes where they
+    are needed, a blank line between entries. Comments are kept at the top of a
+    file, above an entry and at the end; a file with one inside an entry is
+    refused, so that none is lost. Laid out once, a file stays as it is.
+    """
+    files, findings = record_files(folder or shipped("db/record"))
+    texts: dict[Path, str] = {}
+    for file in files:
+        text, troubles = formatted(file)
+        findings.extend(troubles)
+        if text is not None and text.encode() != file.read_bytes():
+            texts[file] = text
+    if findings:
+        *rest, last = (str(one) for one in findings)
+        for line in rest:
+            click.echo(line, err=True)
+        raise RecordInvalid((last,))
+    for file, text in texts.items():
+        if not check:
+            write_whole(file, text.encode())
+        click.echo(f"{'Would lay out' if check else 'Laid out'} {file}")
+    click.echo(f"{len(files)} files, {len(texts)} {'to change' if check else 'changed'}")
+    if check and texts:
+        sys.exit(1)
 
 
 def _near(key: str, measures: Iterable[str]) -> str:
