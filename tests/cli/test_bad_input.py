@@ -98,7 +98,24 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["", "state", "diff", "timeline", "run", "serve", "init", "load", "ingest", "build", "verify"],
+    [
+        "",
+        "state",
+        "diff",
+        "timeline",
+        "run",
+        "serve",
+        "init",
+        "load",
+        "ingest",
+        "build",
+        "verify",
+        "record",
+        "record check",
+        "record new",
+        "record fmt",
+        "export",
+    ],
 )
 def test_help_explains_and_fits_a_screen(run: Run, command: str) -> None:
     ran = run(*command.split(), "--help")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.contracts.backends import ROOT
-from tests.record.files import FEBRUARY, MEASURES, write
+from tests.record.files import FEBRUARY, MARCH, MEASURES, write
 from tracker.errors import BadInput
 from tracker.record.check import Checked, Severity, check_record
 from tracker.record.rules import EVENT_RULES, MEASURE_RULES, text_of
@@ -102,6 +105,34 @@ BROKEN = [
         [ORDER, event("2025-03-10-on", "    confirms: [2025-03-03-order]\n", kind="in_force")],
     ),
     (
+        "told_start_is_on_its_day",
+        [ORDER, event("2025-03-14-on", "    confirms: [2025-03-03-order]\n", kind="in_force")],
+        "2025-03-14-on: confirms[0]",
+        [
+            ORDER,
+            event(
+                "2025-03-14-on",
+                "    confirms: [2025-03-03-order]\n    instrument:\n"
+                "      {citation: A, steps: [{stage: effective, day: 2025-03-10}]}\n",
+                kind="in_force",
+            ),
+        ],
+    ),
+    (
+        "told_start_is_on_its_day",
+        [
+            ORDER,
+            event("2025-03-05-pause", effect("paused", "from: 2025-03-10, until: 2025-03-20")),
+            event("2025-03-22-on", "    confirms: [2025-03-03-order]\n", kind="in_force"),
+        ],
+        "2025-03-22-on: confirms[0]",
+        [
+            ORDER,
+            event("2025-03-05-pause", effect("paused", "from: 2025-03-10, until: 2025-03-20")),
+            event("2025-03-20-on", "    confirms: [2025-03-03-order]\n", kind="in_force"),
+        ],
+    ),
+    (
         "event_is_told_once",
         [
             event("2025-03-05-a", "    measures: [ca.counter]\n", title="Talks with Canada open"),
@@ -190,3 +221,27 @@ def test_the_shipped_record_has_no_error_and_no_contradiction() -> None:
     found = check_record(ROOT / "db" / "record")
     work = {"order_rests_on_itself", "texts_are_translated"}
     assert [str(one) for one in found.told if one.rule not in work] == []
+
+
+@given(st.data())
+def test_whatever_is_missing_or_doubled_is_told_and_nothing_fails(data: st.DataObject) -> None:
+    lines = (FEBRUARY + MARCH.removeprefix("events:\n")).splitlines(keepends=True)
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        take = data.draw(st.integers(1, 20))
+        moved = lines[at : at + take]
+        if data.draw(st.booleans()):
+            del lines[at : at + take]
+        lines = [*moved, *lines] if data.draw(st.booleans()) else [*lines, *moved]
+    with tempfile.TemporaryDirectory() as folder:
+        found = check_record(write(Path(folder), m2025_02="".join(lines)))
+    assert all("\n" not in str(one) for one in found.told)
+
+
+def test_two_events_of_one_name_are_told_and_the_rest_is_checked_all_the_same(
+    tmp_path: Path,
+) -> None:
+    late = event("2025-03-20-twin", effect("paused", "from: 2025-03-21"))
+    early = event("2025-03-20-twin", "").replace("announced: 2025-03-20", "announced: 2025-03-01")
+    found = checked(tmp_path, [late, early])
+    assert {"id_is_unique", "id_starts_with_its_day"} <= {one.rule for one in found.told}

@@ -39,7 +39,7 @@ def record_command() -> None:
     """
 
 
-@record_command.command("check")
+@record_command.command("check", short_help="Tell all that is wrong with the files.")
 @click.argument("folder", required=False, type=_FOLDER)
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
 @as_json
@@ -98,9 +98,9 @@ def _finding(one: Told) -> dict[str, object]:
     }
 
 
-@record_command.command("new")
+@record_command.command("new", short_help="Begin an event from a template.")
 @click.argument("folder", required=False, type=_FOLDER)
-@click.option("--kind", type=KIND, required=True, help="What sort of thing happened.")
+@click.option("--kind", type=KIND, metavar="KIND", required=True, help="What sort of thing it is.")
 @click.option("--announced", type=DAY, required=True, help="The day the public could know.")
 @click.option("--measure", "keys", multiple=True, help="A measure it is about (repeatable).")
 @click.option("--id", "words", default="", help="The words of the id after the day.")
@@ -144,7 +144,7 @@ def new_command(
     click.echo(f"Put into {file}; fill in the blanks, then: tracker record check")
 
 
-@record_command.command("fmt")
+@record_command.command("fmt", short_help="Give the files one layout; the data stays.")
 @click.argument("folder", required=False, type=_FOLDER)
 @click.option("--check", is_flag=True, help="Change nothing; exit with status 1 if it would.")
 def fmt_command(*, folder: Path | None, check: bool) -> None:

@@ -46,7 +46,8 @@ class Whole:
         shapes = self.seen.events[layer.event.id].effects
         places = [index for index, shape in enumerate(shapes) for _ in shape.provisions]
         number = next(n for n, one in enumerate(layer.event.effects) if one is layer.effect)
-        return ("effects", places[number])
+        # Of two events of one name, the shape may be the other one's.
+        return ("effects", places[number]) if number < len(places) else ("effects",)
 
 
 WholeRule: TypeAlias = Callable[[Whole], Oddities]

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from tracker.core.events import Event, concerned
 from tracker.core.layers import Layer
-from tracker.core.words import ENDED, Kind, PaperKind, Status
+from tracker.core.words import ENDED, Kind, PaperKind, Stage, Status
 from tracker.record.whole import Oddities, Whole, WholeRule
 
 __all__ = ["WHOLE_RULES"]
@@ -124,6 +124,35 @@ def told_start_is_in_the_state(whole: Whole) -> Oddities:
                     yield event.id, ("confirms", index), f"{name}, {_where(place)}"
 
 
+def told_start_is_on_its_day(whole: Whole) -> Oddities:
+    """It is told to start on a day on which nothing starts; mend the from, or the step's day."""
+    for event in whole.events:
+        if event.kind is not Kind.IN_FORCE:
+            continue
+        day = _told_day(event)
+        for index, name in enumerate(event.confirms):
+            places = _ordered(whole.by_id.get(name), concerned(event))
+            started = [place for place in places if _has_started(whole, place, event)]
+            if started and not any(_starts_on(whole, place, day) for place in started):
+                yield event.id, ("confirms", index), f"{name}, {day}"
+
+
+def _told_day(event: Event) -> date:
+    """The day on which an event says that something took effect."""
+    steps = event.instrument.steps if event.instrument else ()
+    days = (step.day for step in steps if step.stage is Stage.EFFECTIVE and step.day)
+    return next(days, event.announced)
+
+
+def _starts_on(whole: Whole, place: tuple[str, str], day: date) -> bool:
+    """Whether a provision comes into force, or back into it, on a day."""
+    spans = whole.courses.get(place, ())
+    return any(
+        span.start == day and span.top and span.top.effect.status is Status.IN_FORCE
+        for span in spans
+    )
+
+
 def _ordered(event: Event | None, about: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The provisions that a confirmed event sets in force or plans to, each once."""
     return tuple(
@@ -182,6 +211,7 @@ WHOLE_RULES: tuple[WholeRule, ...] = (
     end_ends_something,
     return_has_an_order,
     told_start_is_in_the_state,
+    told_start_is_on_its_day,
     event_is_told_once,
     order_rests_on_itself,
 )
