@@ -22,7 +22,7 @@ from tracker.record.read import read_record
 
 OTHERS = ("es", "fr")
 # Summaries of events announced from this month on are translated; earlier ones are in the making.
-SUMMARIES_FROM = "2025-09"
+SUMMARIES_FROM = "2025-05"
 NBSP = "\u00a0"
 # Tariff headings and articles of an agreement keep their points in every language.
 HEADING = r"\d{4}\.\d{2}(?:\.\d{2,4})?|(?<=[Aa]rticle )\d+\.\d+"
