@@ -172,9 +172,7 @@ def _ended(lang: Language, row: ProvisionState) -> str:
     state = status_name(lang, row.status)
     if row.effective_from is not None:
         # Apart from what goes on: an end happens on a day.
-        return lang.say(
-            "ended", "{state} on {day}", state=state, day=lang.day(row.effective_from)
-        )
+        return lang.say("ended", "{state} on {day}", state=state, day=lang.day(row.effective_from))
     return _since(lang, state, None, row.starts)
 
 
