@@ -66,6 +66,12 @@ def test_every_shipped_file_keeps_its_data_and_is_then_left_alone(
         assert len(line) <= WIDTH or '"' in line or " " not in line.split(": ", 1)[-1]
 
 
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
+def test_the_shipped_record_is_laid_out(file: Path) -> None:
+    found, _ = formatted(file)
+    assert found == file.read_text(encoding="utf-8"), "run `tracker record fmt`"
+
+
 def test_the_record_reads_as_before(tmp_path: Path) -> None:
     before = read_record(write(tmp_path, m2025_03=MARCH))
     for file in tmp_path.glob("*.yaml"):
