@@ -57,7 +57,7 @@ def test_since_when_and_until_when_stay_unknown(pages: dict[str, str]) -> None:
     measure = pages[f"measure/{MX}/index.html"]
     assert "a day that depends on a condition: until the talks end" in measure
     table = measure[measure.index("the rate through time") :]
-    assert "20 Apr 2025 a day between 10 April 2025 and 20 April 2025" in table
+    assert "certain from 20 Apr 2025 began on a day between 10 April 2025" in table
     assert "Not certain: may already be in force at 35%" in table
 
 
