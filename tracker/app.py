@@ -8,9 +8,7 @@ load what reads the web or writes pages.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -21,6 +19,7 @@ from sqlalchemy import Engine
 
 from tracker import __version__
 from tracker.clock import Clock, SystemClock, next_policy_midnight, policy_day
+from tracker.collector import many_at_once
 from tracker.config import Settings, shipped
 from tracker.core.index import Index
 from tracker.core.world import World, fold_lines
@@ -40,30 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["App", "Loaded"]
 
 MIDNIGHT = "policy-midnight"
-
-
-_VERY_MANY = 50_000
-"""So many objects made at once are what a world of some ten thousand events brings."""
-
-
-@contextmanager
-def _many_at_once() -> Iterator[None]:
-    """The garbage collector paused while a great many objects are made that will all stay.
-
-    It would go through all of them again and again: a third of a cold start. If
-    they are very many it is told to leave them alone for good, or a question
-    would now and then take seconds; they hold no cycles and go when the last
-    reference does.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if gc.get_count()[0] > _VERY_MANY:
-            gc.freeze()
-        if running:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +141,17 @@ class App:
         Raises: NotInitialised, OperationFailed, LedgerBroken.
         """
         lines = SqlLedger(self.engine).lines(until=until_position, recorded_until=recorded_by)
-        with _many_at_once():
+        with many_at_once():
             return fold_lines(lines, known_until=self.today)
 
     def index(self, world: World) -> Index:
         """The world made ready to be asked again and again."""
-        with _many_at_once():
+        with many_at_once():
             return Index(world)
 
     def warm(self, index: Index) -> None:
         """Work out beforehand what every answer of `index` needs."""
-        with _many_at_once():
+        with many_at_once():
             index.warm()
 
     def sources(self, file: Path | None = None) -> tuple[Source, ...]:

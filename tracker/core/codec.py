@@ -16,21 +16,11 @@ from typing import Any
 
 import msgspec
 
-from tracker.core.entries import (
-    PAYLOADS,
-    Draft,
-    Entry,
-    EventCorrected,
-    EventRecorded,
-    Head,
-    Payload,
-)
-from tracker.core.events import Event
-from tracker.core.outline import Outline
+from tracker.core.entries import PAYLOADS, Draft, Entry, Head, Payload
 from tracker.errors import LedgerBroken
 
 __all__ = [
-    "OUTLINES",
+    "PLAIN",
     "UPCASTERS",
     "canonical",
     "check_upcasters",
@@ -39,7 +29,6 @@ __all__ = [
     "encode",
     "entry_hash",
     "instant_text",
-    "read_event",
     "seal",
     "sha256",
     "unreadable",
@@ -116,14 +105,7 @@ def encode(payload: Payload) -> bytes:
 _NEWER = "Use the version of tracker that wrote it, or a later one"
 
 
-class _OutlinePayload(msgspec.Struct, frozen=True, gc=False):
-    """A payload that holds an event, read without the event's texts."""
-
-    event: Outline
-
-
 _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in PAYLOADS.items()}
-_OUTLINES = msgspec.json.Decoder(_OutlinePayload)
 
 
 def _reads_as_it_is(type_: str, schema: int) -> bool:
@@ -141,7 +123,7 @@ def _reads_as_it_is(type_: str, schema: int) -> bool:
     )
 
 
-_PLAIN = frozenset(
+PLAIN = frozenset(
     (name, schema)
     for name, cls in PAYLOADS.items()
     for schema in range(1, cls.SCHEMA + 1)
@@ -157,7 +139,7 @@ def decode(type_: str, schema: int, data: bytes) -> Payload:
     this program's or has no way up, or the bytes do not fit the type.
     """
     try:
-        if (type_, schema) in _PLAIN or _reads_as_it_is(type_, schema):
+        if (type_, schema) in PLAIN or _reads_as_it_is(type_, schema):
             return _DECODERS[type_].decode(data)
         raw = msgspec.json.decode(data)
         for version in range(schema, PAYLOADS[type_].SCHEMA):
@@ -165,37 +147,6 @@ def decode(type_: str, schema: int, data: bytes) -> Payload:
         return msgspec.convert(raw, PAYLOADS[type_])
     except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError) as error:
         raise unreadable(type_, schema, error) from error
-
-
-class _EventPayload(msgspec.Struct, frozen=True, gc=False):
-    """A payload that holds an event, whichever of the two."""
-
-    event: Event
-
-
-_EVENTS = msgspec.json.Decoder(_EventPayload)
-
-OUTLINES: Mapping[tuple[str, int], Callable[[bytes], _OutlinePayload]] = {
-    plain: _OUTLINES.decode
-    for plain in _PLAIN
-    if PAYLOADS[plain[0]] in {EventRecorded, EventCorrected}
-}
-"""From the types and versions that hold an event as it is to what reads its outline.
-
-Several times as fast as `decode`. What an outline passes over is read, and
-found to be broken if it is, by `read_event` when the event is looked at.
-"""
-
-
-def read_event(data: bytes) -> Event:
-    """The whole event of a payload whose outline has been read.
-
-    Raises: LedgerBroken if the bytes do not fit.
-    """
-    try:
-        return _EVENTS.decode(data).event
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise unreadable("event", 0, error) from error
 
 
 def unreadable(type_: str, schema: int, error: Exception) -> LedgerBroken:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tracker.core.codec import OUTLINES, decode, instant_text, read_event, unreadable
+from tracker.core.codec import decode, instant_text, unreadable
 from tracker.core.entries import (
     Entry,
     EventCorrected,
@@ -30,6 +30,7 @@ from tracker.core.entries import (
     ReportSeen,
 )
 from tracker.core.events import Event, order_of
+from tracker.core.glance import OUTLINES, read_event
 from tracker.core.measures import Measure
 from tracker.core.outline import Happening, KeptEvents, in_order
 
