@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 import click
 from rich.console import Console
 from rich.text import Text as Rich
 
+from tracker.cli.grid import Grid, say
 from tracker.cli.params import (
     DAY,
     as_json,
@@ -18,7 +18,7 @@ from tracker.cli.params import (
     viewpoint_options,
 )
 from tracker.cli.session import open_app
-from tracker.cli.showing import events_table, print_json_of, show_notes, table
+from tracker.cli.showing import print_json_of, show_events, show_notes
 from tracker.cli.tables import console
 from tracker.core.coverage import coverage_of
 from tracker.core.explain import explain
@@ -93,9 +93,9 @@ def explain_command(
 
 
 def _show_explained(out: Console, lang: Language, report: ExplainReport) -> None:
-    out.print(Rich(report.title, style="bold"))
-    out.print(report.subject)
-    out.print(Rich(report.answer, style="bold"))
+    say(out, report.title, "bold")
+    say(out, report.subject)
+    say(out, report.answer, "bold")
     if report.layers:
         _part(out, lang.say("explain", "Layers, top first"))
         _show_layers(out, lang, report.layers)
@@ -109,23 +109,23 @@ def _show_explained(out: Console, lang: Language, report: ExplainReport) -> None
         _show_lines(out, first, more)
     if report.events:
         _part(out, lang.say("heading", "Events"))
-        out.print(events_table(lang, report.events))
+        show_events(out, lang, report.events)
 
 
 def _part(out: Console, heading: str) -> None:
     out.print()
-    out.print(Rich(heading, style="bold"))
+    say(out, heading, "bold")
 
 
 def _show_lines(out: Console, heading: str, lines: Sequence[str]) -> None:
     if lines:
         _part(out, heading)
         for line in lines:
-            out.print(f"  {line}")
+            say(out, f"  {line}")
 
 
 def _show_layers(out: Console, lang: Language, layers: Sequence[LayerCells]) -> None:
-    columns = table(
+    grid = Grid(
         "",
         lang.say("heading", "Status"),
         lang.say("heading", "Rate"),
@@ -135,7 +135,7 @@ def _show_layers(out: Console, lang: Language, layers: Sequence[LayerCells]) -> 
         lang.say("heading", "Event"),
     )
     for layer in layers:
-        columns.add_row(
+        grid.add(
             "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}" if layer.counts else "",
             layer.status,
             layer.rate,
@@ -144,7 +144,7 @@ def _show_layers(out: Console, lang: Language, layers: Sequence[LayerCells]) -> 
             Rich(layer.why, style="bold" if layer.counts else ""),
             f"{layer.event} {layer.around}".strip(),
         )
-    out.print(columns)
+    grid.show(out)
 
 
 @click.command("history")
@@ -210,16 +210,16 @@ def _show_lives(
     for number, report in enumerate(reports):
         if number:
             out.print()
-        out.print(Rich(report.place, style="bold"))
-        out.print(report.subject)
+        say(out, report.place, "bold")
+        say(out, report.subject)
         if report.note:
-            out.print(report.note)
+            say(out, report.note)
             continue
-        columns = table(*headings_of(lang))
+        grid = Grid(*headings_of(lang))
         for row in report.rows:
-            cells: tuple[Any, ...] = (row.start, row.until, row.status, row.rate, row.goods)
-            columns.add_row(*cells, row.events, row.instruments)
-        out.print(columns)
+            cells = (row.start, row.until, row.status, row.rate, row.goods)
+            grid.add(*cells, row.events, row.instruments)
+        grid.show(out)
         out.print()
-        out.print(events_table(lang, report.events))
+        show_events(out, lang, report.events)
     show_notes(out, notes)

@@ -7,11 +7,11 @@ from datetime import date
 
 import click
 from rich.console import Console
-from rich.text import Text as Rich
 
+from tracker.cli.grid import Grid, say
 from tracker.cli.params import DAY, as_json, in_language
 from tracker.cli.session import open_app
-from tracker.cli.showing import events_table, print_json_of, show_notes, table
+from tracker.cli.showing import print_json_of, show_events, show_notes
 from tracker.cli.tables import console
 from tracker.cli.wishes import check_wanted, wishes
 from tracker.core.coverage import coverage_of
@@ -94,7 +94,7 @@ def _show_upcoming(
         until=until,
         known=known,
     )
-    out.print(Rich(title, style="bold"))
+    say(out, title, "bold")
     numbers = numbers_of(events)
     if found.dated:
         _show_ahead(out, lang, found.dated, numbers, dated=True)
@@ -102,7 +102,7 @@ def _show_upcoming(
         out.print(lang.say("ahead", "Nothing in the record has its day in this time."))
     if found.undated:
         out.print()
-        out.print(Rich(lang.say("ahead", "Without a day that is known"), style="bold"))
+        say(out, lang.say("ahead", "Without a day that is known"), "bold")
         _show_ahead(out, lang, found.undated, numbers, dated=False)
     _show_events(out, lang, events)
     show_notes(out, notes)
@@ -116,7 +116,7 @@ def _show_ahead(
     *,
     dated: bool,
 ) -> None:
-    columns = table(
+    grid = Grid(
         lang.say("heading", "Day"),
         lang.say("heading", "Kind"),
         lang.say("heading", "What"),
@@ -125,17 +125,17 @@ def _show_ahead(
     )
     for one in found:
         cells = ahead_cells(lang, one, numbers)
-        columns.add_row(
+        grid.add(
             cells.day if dated else cells.when, cells.kind, cells.what, cells.event, cells.place
         )
-    out.print(columns)
+    grid.show(out)
 
 
 def _show_events(out: Console, lang: Language, events: Sequence[Event]) -> None:
     if events:
         out.print()
-        out.print(Rich(lang.say("heading", "Because of"), style="bold"))
-        out.print(events_table(lang, numbered(lang, events)))
+        say(out, lang.say("heading", "Because of"), "bold")
+        show_events(out, lang, numbered(lang, events))
 
 
 @click.command("surprises")
@@ -206,13 +206,13 @@ def _show_surprises(
         day=lang.day(after),
         until=lang.day(until),
     )
-    out.print(Rich(title, style="bold"))
+    say(out, title, "bold")
     if not found:
         out.print(lang.say("surprise", "Nothing: all that applied had been expected."))
         show_notes(out, notes)
         return
     numbers = numbers_of(events)
-    columns = table(
+    grid = Grid(
         lang.say("heading", "Day"),
         lang.say("heading", "What"),
         lang.say("heading", "Expected"),
@@ -223,7 +223,7 @@ def _show_surprises(
     )
     for one in found:
         cells = surprise_cells(lang, one, numbers)
-        columns.add_row(
+        grid.add(
             cells.day,
             cells.what,
             cells.expected,
@@ -232,6 +232,6 @@ def _show_surprises(
             cells.events,
             cells.place,
         )
-    out.print(columns)
+    grid.show(out)
     _show_events(out, lang, events)
     show_notes(out, notes)

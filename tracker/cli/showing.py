@@ -7,14 +7,13 @@ from typing import Any
 
 import msgspec
 from rich.console import Console
-from rich.table import Table
 
+from tracker.cli.grid import Grid, say
 from tracker.cli.streams import print_json
-from tracker.telling.harmless import clean
 from tracker.telling.language import Language
 from tracker.telling.numbered import Numbered
 
-__all__ = ["events_table", "print_json_of", "show_notes", "table"]
+__all__ = ["print_json_of", "show_events", "show_notes"]
 
 
 def print_json_of(data: Any) -> None:
@@ -22,17 +21,9 @@ def print_json_of(data: Any) -> None:
     print_json(msgspec.json.format(msgspec.json.encode(data), indent=1))
 
 
-def table(*columns: str) -> Table:
-    """A plain table that folds what is too long."""
-    found = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for name in columns:
-        found.add_column(name, overflow="fold")
-    return found
-
-
-def events_table(lang: Language, events: Sequence[Numbered]) -> Table:
+def show_events(out: Console, lang: Language, events: Sequence[Numbered]) -> None:
     """The events that an answer names, by their numbers."""
-    found = table(
+    found = Grid(
         "",
         lang.say("heading", "Announced"),
         lang.say("heading", "Event"),
@@ -41,14 +32,14 @@ def events_table(lang: Language, events: Sequence[Numbered]) -> Table:
     )
     for event in events:
         doubts = f" [{event.doubts}]" if event.doubts else ""
-        found.add_row(
+        found.add(
             f"[{event.number}]",
             event.announced.isoformat(),
-            clean(event.title) + doubts,
-            clean(event.citation),
+            event.title + doubts,
+            event.citation,
             event.event,
         )
-    return found
+    found.show(out)
 
 
 def show_notes(out: Console, notes: Sequence[str]) -> None:
@@ -56,4 +47,4 @@ def show_notes(out: Console, notes: Sequence[str]) -> None:
     if notes:
         out.print()
     for note in notes:
-        out.print(note)
+        say(out, note)

@@ -11,16 +11,15 @@ from collections.abc import Sequence
 
 import click
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text as Rich
 
+from tracker.cli.grid import Grid, say
 from tracker.core.events import Event
 from tracker.core.words import ENDED, Status
-from tracker.telling.harmless import clean
 from tracker.telling.language import Language
 from tracker.telling.state_report import StateHeadings, StateReport, StateRow, state_headings
 
-__all__ = ["console", "plain_table", "show_state", "show_timeline"]
+__all__ = ["console", "show_state", "show_timeline"]
 
 _PIPE_WIDTH = 10_000
 _SHORT_RATE = 30
@@ -50,22 +49,14 @@ def console() -> Console:
     return found
 
 
-def plain_table(*columns: str, right: str | None = None) -> Table:
-    """A table without lines; the column named `right` holds figures."""
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for name in columns:
-        table.add_column(name, justify="right" if name == right else "left", overflow="fold")
-    return table
-
-
 def show_state(report: StateReport) -> None:
     """The state as a table under a sentence that says from where it is seen."""
     out, words = console(), state_headings(report.lang)
-    out.print(Rich(report.title, style="bold"))
+    say(out, report.title, "bold")
     for note in report.notes:
-        out.print(clean(note))
+        say(out, note)
     if report.rows:
-        out.print(_state_table(report, words))
+        _state_grid(report, words).show(out)
     else:
         out.print(words.nothing)
     _show_claims(out, report, words)
@@ -74,16 +65,16 @@ def show_state(report: StateReport) -> None:
         out.print(f"{words.silent}: {', '.join(report.silent)}")
 
 
-def _state_table(report: StateReport, words: StateHeadings) -> Table:
+def _state_grid(report: StateReport, words: StateHeadings) -> Grid:
     columns = (words.who, words.rate, words.status, words.goods, words.since, words.until)
-    table = plain_table(*columns, words.ahead, words.provision, right=words.rate)
+    grid = Grid(*columns, words.ahead, words.provision, right=words.rate)
     for row in report.rows:
         rate, goods = _rate_and_goods(report.lang, row)
         style = "dim" if row.state.status in ENDED else _STYLES[row.state.status]
-        status = Rich(clean(row.status), style=style)
+        status = Rich(row.status, style=style)
         others = (goods, row.since, row.until, row.ahead, row.place)
-        table.add_row(row.who, clean(rate), status, *(clean(cell) for cell in others))
-    return table
+        grid.add(row.who, rate, status, *others)
+    return grid
 
 
 def _rate_and_goods(lang: Language, row: StateRow) -> tuple[str, str]:
@@ -100,9 +91,9 @@ def _show_claims(out: Console, report: StateReport, words: StateHeadings) -> Non
         out.print()
         out.print(Rich(f"{words.claims}:", style="bold"))
     for claim in report.claims:
-        out.print(clean(f"  {claim.place} ({claim.standing}), {claim.event}"))
-        out.print(clean(f"    {words.claimed}: {claim.stated.text}"))
-        out.print(clean(f"    {words.found}: {claim.finding.text}"))
+        say(out, f"  {claim.place} ({claim.standing}), {claim.event}")
+        say(out, f"    {words.claimed}: {claim.stated.text}")
+        say(out, f"    {words.found}: {claim.finding.text}")
 
 
 def show_timeline(events: Sequence[Event]) -> None:
@@ -111,18 +102,18 @@ def show_timeline(events: Sequence[Event]) -> None:
     if not events:
         click.echo("No event in the record fits.")
         return
-    table = plain_table("Announced", "Kind", "What happened", "Sources", "Id")
+    grid = Grid("Announced", "Kind", "What happened", "Sources", "Id")
     for event in events:
         primary = sum(source.primary for source in event.sources)
         doubts = f" [{', '.join(event.doubts)}]" if event.doubts else ""
-        table.add_row(
+        grid.add(
             event.announced.isoformat(),
             str(event.kind).replace("_", " "),
-            clean(event.title.en + doubts),
+            event.title.en + doubts,
             f"{len(event.sources)} ({primary} primary)",
             event.id,
         )
-    out.print(table)
+    grid.show(out)
     noun = "event" if len(events) == 1 else "events"
     first, last = events[0].announced, events[-1].announced
     out.print(f"{len(events)} {noun}, {first.isoformat()} to {last.isoformat()}")
