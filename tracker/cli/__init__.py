@@ -180,7 +180,7 @@ def _invoke(arguments: list[str]) -> int:
         click.echo(shown.format_message(), err=True)
         return 2
     except click.ClickException as error:
-        return _say(error.format_message(), _hint(error), 2)
+        return _say(error.format_message(), _hint(error, arguments), 2)
     except click.Abort:
         return 130
     except TrackerError as error:
@@ -188,9 +188,12 @@ def _invoke(arguments: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _hint(error: click.ClickException) -> str:
+def _hint(error: click.ClickException, arguments: list[str]) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "tracker"
+    # An option without its value is found before click notes whose it is.
+    if command == "tracker" and arguments and arguments[0] in _COMMANDS:
+        command = f"tracker {arguments[0]}"
     return f"`{command} --help` shows how"
 
 

@@ -10,11 +10,12 @@ from tracker.cli import tables
 from tracker.cli.params import (
     COUNTRY,
     DAY,
+    DAYS,
     KIND,
-    as_json,
     check_names,
     format_option,
     in_language,
+    recorded_by_option,
     viewpoint_options,
 )
 from tracker.cli.session import open_app
@@ -109,11 +110,13 @@ def state_command(
 @click.command("timeline")
 @click.option("--from", "from_", type=DAY, help="First day of announcement.")
 @click.option("--to", type=DAY, help="Last day of announcement, inclusive.")
-@click.option("--days", type=click.IntRange(1, 100_000), help="The last so many days instead.")
+@click.option("--days", type=DAYS, help="The last so many days instead.")
 @click.option("--party", type=COUNTRY, help="A government that acts, meets, charges or is charged.")
 @click.option("--kind", type=KIND, metavar="KIND", help=f"One of: {', '.join(Kind)}.")
-@click.option("--measure", help="A measure's key, or the front of one.")
-@as_json
+@click.option("--measure", help="A measure's key, the front of one, or one with a provision.")
+@recorded_by_option
+@format_option("text", "json")
+@in_language
 def timeline_command(
     *,
     from_: date | None,
@@ -122,7 +125,9 @@ def timeline_command(
     party: str | None,
     kind: str | None,
     measure: str | None,
-    json_: bool,
+    recorded_by: datetime | None,
+    format_: str,
+    lang: str,
 ) -> None:
     """What happened: events in the order in which they were announced.
 
@@ -131,17 +136,18 @@ def timeline_command(
       tracker timeline --from 2025-09-01 --to 2025-09-30
       tracker timeline --party MX --kind summit
       tracker timeline --days 30 --json
-      tracker timeline --measure us.ieepa.border
+      tracker timeline --measure us.ieepa.border --lang es
     """
     if days is not None and (from_ is not None or to is not None):
         raise BadInput("--days contradicts --from and --to", "Give one or the other")
     if from_ is not None and to is not None and to < from_:
         raise BadInput(f"--to {to} lies before --from {from_}", "Swap the two")
+    telling = language(lang)
     with open_app() as app:
-        world = app.world()
+        world, today = app.world(recorded_by=recorded_by), app.today
         check_names(world, measure=measure, party=party)
         if days is not None:
-            from_ = app.today - timedelta(days=days)
+            from_ = today - timedelta(days=days)
         wanted = Selection(
             announced_from=from_,
             announced_until=to,
@@ -150,7 +156,19 @@ def timeline_command(
             measure=measure,
         )
         events = select_events(world, wanted)
-        if json_:
+        if format_ == "json":
             print_json_of(timeline_json(events))
-        else:
-            tables.show_timeline(events)
+            return
+        coverage = coverage_of(world, today=today)
+        seen = _window(from_, to, today=today, recorded_by=recorded_by)
+        notes = [*coverage_notes(telling, coverage, [seen], today=today)]
+        tables.show_timeline(telling, events, notes)
+
+
+def _window(
+    from_: date | None, to: date | None, *, today: date, recorded_by: datetime | None
+) -> Viewpoint:
+    """The days of a timeline as a viewpoint, to tell what the record cannot say of them."""
+    ahead = from_ if from_ is not None and from_ > today else None
+    begun = from_ if from_ is not None and ahead is None else today
+    return Viewpoint(on=begun, announced_by=to or ahead, recorded_by=recorded_by)

@@ -12,13 +12,13 @@ from rich.text import Text as Rich
 from tracker.cli.grid import Grid, say
 from tracker.cli.params import (
     DAY,
-    as_json,
     format_option,
     in_language,
     viewpoint_options,
 )
 from tracker.cli.session import open_app
 from tracker.cli.showing import print_json_of, show_events, show_notes
+from tracker.cli.streams import print_document
 from tracker.cli.tables import console
 from tracker.core.coverage import coverage_of
 from tracker.core.explain import explain
@@ -45,16 +45,16 @@ __all__ = ["explain_command", "history_command"]
 @click.argument("name", metavar="MEASURE[.PROVISION]")
 @click.option("--on", type=DAY, help="The day asked about (default: today in New York).")
 @viewpoint_options
+@format_option("text", "json")
 @in_language
-@as_json
 def explain_command(
     *,
     name: str,
     on: date | None,
     announced_by: date | None,
     recorded_by: datetime | None,
+    format_: str,
     lang: str,
-    json_: bool,
 ) -> None:
     """Why a provision stands as it does: every layer, which counts, which does not, and why.
 
@@ -80,7 +80,7 @@ def explain_command(
         coverage = coverage_of(world, today=today, announced_by=announced_by)
         notes = tuple(coverage_notes(lang_, coverage, [viewpoint], today=today))
         found = [explain(world, place, viewpoint) for place in resolve(world, name)]
-        if json_:
+        if format_ == "json":
             answer = explain_json(lang_, viewpoint, found, coverage=coverage, notes=notes)
             print_json_of(answer)
             return
@@ -150,8 +150,8 @@ def _show_layers(out: Console, lang: Language, layers: Sequence[LayerCells]) -> 
 @click.command("history")
 @click.argument("name", metavar="MEASURE[.PROVISION]")
 @viewpoint_options
-@in_language
 @format_option("text", "markdown", "csv", "json")
+@in_language
 def history_command(
     *,
     name: str,
@@ -182,7 +182,7 @@ def history_command(
         places = resolve(world, name)
         found = [history(index, place, announced_by=announced_by) for place in places]
         coverage = coverage_of(world, today=today, announced_by=announced_by)
-        seen = Viewpoint(on=today, announced_by=announced_by)
+        seen = Viewpoint(on=today, announced_by=announced_by, recorded_by=recorded_by)
         notes = tuple(coverage_notes(lang_, coverage, [seen], today=today))
         if format_ == "json":
             answer = history_json(
@@ -195,11 +195,14 @@ def history_command(
             )
             print_json_of(answer)
         elif format_ == "csv":
-            click.echo(lives_csv(found), nl=False)
+            print_document(lives_csv(found))
         else:
-            reports = [life_report(lang_, one) for one in found]
+            reports = [
+                life_report(lang_, one, announced_by=announced_by, recorded_by=recorded_by)
+                for one in found
+            ]
             if format_ == "markdown":
-                click.echo(lives_markdown(lang_, reports), nl=False)
+                print_document(lives_markdown(lang_, reports, notes))
             else:
                 _show_lives(console(), lang_, reports, notes)
 
@@ -210,7 +213,7 @@ def _show_lives(
     for number, report in enumerate(reports):
         if number:
             out.print()
-        say(out, report.place, "bold")
+        say(out, report.title, "bold")
         say(out, report.subject)
         if report.note:
             say(out, report.note)

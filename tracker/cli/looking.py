@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import click
 from rich.console import Console
 
 from tracker.cli.grid import Grid, say
-from tracker.cli.params import DAY, as_json, in_language
+from tracker.cli.params import DAY, DAYS, format_option, in_language, recorded_by_option
 from tracker.cli.session import open_app
 from tracker.cli.showing import print_json_of, show_events, show_notes
 from tracker.cli.tables import console
@@ -35,32 +35,32 @@ from tracker.telling.numbered import numbered, numbers_of
 
 __all__ = ["surprises_command", "upcoming_command"]
 
-_DAYS = click.IntRange(1, 36_525)
-
 
 @click.command("upcoming")
-@click.option("--days", type=_DAYS, default=90, show_default=True, help="How far to look ahead.")
+@click.option("--days", type=DAYS, default=90, show_default=True, help="How far to look ahead.")
 @click.option("--from", "from_", type=DAY, help="The day to look from (default: today).")
 @click.option("--announced-by", type=DAY, help="Only what the public knew by then, if earlier.")
+@recorded_by_option
 @wishes
+@format_option("text", "json")
 @in_language
-@as_json
 def upcoming_command(
     *,
     days: int,
     from_: date | None,
     announced_by: date | None,
-    lang: str,
-    json_: bool,
+    recorded_by: datetime | None,
     wanted: Wanted,
+    format_: str,
+    lang: str,
 ) -> None:
     """What lies ahead: starts, pause ends, expiries, threats, hearings, reviews.
 
     \b
     Examples:
-      tracker upcoming                             the next 90 days
-      tracker upcoming --days 400 --target MX      for goods of Mexico
-      tracker upcoming --from 2025-02-03 --days 30 as known on that day
+      tracker upcoming                                 the next 90 days
+      tracker upcoming --days 400 --target MX          for goods of Mexico
+      tracker upcoming --from 2025-02-03 --days 30     as known on that day
       tracker upcoming --measure us.s232 --json
 
     In order of day, as known on the day looked from. What has no day that is
@@ -69,14 +69,14 @@ def upcoming_command(
     """
     lang_ = language(lang)
     with open_app() as app:
-        world, today = app.world(), app.today
+        world, today = app.world(recorded_by=recorded_by), app.today
         check_wanted(world, wanted)
         found = upcoming(Index(world), from_ or today, days, announced_by, wanted=wanted)
         events = named(world, (one.event for one in (*found.dated, *found.undated)))
         coverage = coverage_of(world, today=today, announced_by=found.known_by)
-        seen = Viewpoint(on=found.day, announced_by=announced_by)
+        seen = Viewpoint(on=found.day, announced_by=announced_by, recorded_by=recorded_by)
         notes = tuple(coverage_notes(lang_, coverage, [seen], today=today))
-        if json_:
+        if format_ == "json":
             answer = upcoming_json(lang_, found, events, days=days, coverage=coverage, notes=notes)
             print_json_of(answer)
         else:
@@ -141,18 +141,20 @@ def _show_events(out: Console, lang: Language, events: Sequence[Event]) -> None:
 @click.command("surprises")
 @click.argument("from_", metavar="FROM", type=DAY)
 @click.argument("to", metavar="TO", type=DAY)
-@click.option("--days", type=_DAYS, default=30, show_default=True, help="Expected since how long.")
+@click.option("--days", type=DAYS, default=30, show_default=True, help="Expected since how long.")
+@recorded_by_option
 @wishes
+@format_option("text", "json")
 @in_language
-@as_json
 def surprises_command(
     *,
     from_: date,
     to: date,
     days: int,
-    lang: str,
-    json_: bool,
+    recorded_by: datetime | None,
     wanted: Wanted,
+    format_: str,
+    lang: str,
 ) -> None:
     """What applied after FROM and up to TO that was not expected so many days before.
 
@@ -170,16 +172,16 @@ def surprises_command(
         raise BadInput(f"TO {to} lies before FROM {from_}", "Swap the two")
     lang_ = language(lang)
     with open_app() as app:
-        world, today = app.world(), app.today
+        world, today = app.world(recorded_by=recorded_by), app.today
         check_wanted(world, wanted)
         every = surprises(Index(world), from_, to, days=days)
         found = [one for one in every if fits_change(world, one.change, wanted)]
         events = named(world, (name for one in found for name in one.change.events))
         coverage = coverage_of(world, today=today)
-        seen = [Viewpoint(on=day) for day in (from_, to)]
+        seen = [Viewpoint(on=day, recorded_by=recorded_by) for day in (from_, to)]
         notes = tuple(coverage_notes(lang_, coverage, seen, today=today))
         window = (from_, to, days)
-        if json_:
+        if format_ == "json":
             answer = surprises_json(
                 lang_, found, events, window=window, coverage=coverage, notes=notes
             )

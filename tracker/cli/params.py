@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from tracker.core.filters import digits, under
+from tracker.core.filters import digits, under, words_of
 from tracker.core.words import Kind
 from tracker.core.world import World
 from tracker.errors import BadInput, UnknownName
@@ -23,14 +23,17 @@ from tracker.telling.language import LANGUAGES
 __all__ = [
     "COUNTRY",
     "DAY",
+    "DAYS",
     "HEADING",
     "INSTANT",
     "KIND",
+    "POSITION",
     "as_json",
     "check_names",
-    "filters",
     "format_option",
     "in_language",
+    "recorded_by_option",
+    "require_measures",
     "viewpoint_options",
 ]
 
@@ -110,7 +113,28 @@ class _Heading(click.ParamType[str]):
         return text
 
 
+class _Count(click.IntRange):
+    """A whole number in a range, in plain digits. Upper bounds keep days within the calendar."""
+
+    name = "NUMBER"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value).strip()
+        if not re.fullmatch(r"[+-]?\d{1,18}", text, re.ASCII):
+            self.fail(f"{value!r} is not a whole number; write it in digits, like 30", param, ctx)
+        number = int(text)
+        least, most = int(self.min or 0), None if self.max is None else int(self.max)
+        if number < least or (most is not None and number > most):
+            bounds = f"from {least} on" if most is None else f"from {least} to {most}"
+            self.fail(f"{number} is out of range; give a number {bounds}", param, ctx)
+        return number
+
+    def _describe_range(self) -> str:
+        return f"from {self.min}" if self.max is None else f"{self.min} to {self.max}"
+
+
 DAY, INSTANT, COUNTRY, HEADING = _Day(), _Instant(), _Country(), _Heading()
+DAYS, POSITION = _Count(1, 36_525), _Count(0)
 KIND = click.Choice([str(kind) for kind in Kind])
 
 as_json = click.option("--json", "json_", is_flag=True, help="Machine-readable output, stable.")
@@ -152,25 +176,19 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
     return decorated
 
 
+recorded_by_option = click.option(
+    "--recorded-by",
+    type=INSTANT,
+    help="Only what this ledger held by then: an instant like 2026-11-23T08:00Z, or a day.",
+)
+
+
 def viewpoint_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--announced-by` and `--recorded-by`: how far the answer's knowledge reaches."""
-    command = click.option(
-        "--recorded-by",
-        type=INSTANT,
-        help="Only what this ledger held by then: an instant like 2026-11-23T08:00Z, or a day.",
-    )(command)
+    command = recorded_by_option(command)
     return click.option(
         "--announced-by", type=DAY, help="Only what the public could know by the end of that day."
     )(command)
-
-
-def filters(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--imposer`, `--target`, `--measure`."""
-    command = click.option(
-        "--measure", help="A measure's key, its front, or with a provision: us.s232, us.s232.steel."
-    )(command)
-    command = click.option("--target", type=COUNTRY, help="Whose goods: US, CA, MX …")(command)
-    return click.option("--imposer", type=COUNTRY, help="Who charges: US, CA or MX.")(command)
 
 
 def check_names(
@@ -183,14 +201,18 @@ def check_names(
 ) -> None:
     """Refuse a name that the record does not know, with the nearest one it does.
 
-    Raises: UnknownName.
+    Raises: UnknownName; BadInput for a measure that says nothing.
     """
+    if any(name is not None for name in (measure, imposer, target, party)):
+        require_measures(world)
+    if measure is not None and not words_of(measure):
+        raise BadInput(f"--measure {measure!r} names nothing", "Leave it out to see everything")
     keys = [
         *world.measures,
         *(f"{m.key}.{p.key}" for m in world.measures.values() for p in m.provisions),
     ]
     if measure is not None and not any(under(key, measure) for key in keys):
-        near = difflib.get_close_matches(measure, keys, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(measure.casefold(), keys, n=1, cutoff=0.5)
         known = f"Did you mean {near[0]}?" if near else "`tracker state --all` lists the keys"
         raise UnknownName(f"there is no measure {measure!r} in the record", known)
     imposers = {m.imposer for m in world.measures.values()}
@@ -202,6 +224,15 @@ def check_names(
     # as long as the record holds such a measure.
     if "*" not in targets:
         _known("target", target, targets)
+
+
+def require_measures(world: World) -> None:
+    """Refuse to look for a name where there is none to find. Raises: UnknownName."""
+    if not world.measures:
+        raise UnknownName(
+            "the ledger holds no measures",
+            "Run `tracker load` first, or ask with a later --recorded-by",
+        )
 
 
 def _known(what: str, value: str | None, known: Iterable[str]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
 from rich.console import Console
 from rich.text import Text as Rich
 
@@ -17,6 +16,7 @@ from tracker.cli.grid import Grid, say
 from tracker.core.events import Event
 from tracker.core.words import ENDED, Status
 from tracker.telling.language import Language
+from tracker.telling.numbered import numbered
 from tracker.telling.state_report import StateHeadings, StateReport, StateRow, state_headings
 
 __all__ = ["console", "show_state", "show_timeline"]
@@ -96,24 +96,40 @@ def _show_claims(out: Console, report: StateReport, words: StateHeadings) -> Non
         say(out, f"    {words.found}: {claim.finding.text}")
 
 
-def show_timeline(events: Sequence[Event]) -> None:
-    """Events as a table, oldest first."""
+def show_timeline(lang: Language, events: Sequence[Event], notes: Sequence[str] = ()) -> None:
+    """Events as a table, oldest first, under what the record cannot say of those days."""
     out = console()
+    for note in notes:
+        say(out, note)
     if not events:
-        click.echo("No event in the record fits.")
+        say(out, lang.say("timeline", "No event in the record fits."))
         return
-    grid = Grid("Announced", "Kind", "What happened", "Sources", "Id")
-    for event in events:
+    grid = Grid(
+        lang.say("heading", "Announced"),
+        lang.say("heading", "Kind"),
+        lang.say("heading", "Event"),
+        lang.say("heading", "Sources"),
+        "Id",
+    )
+    for event, told in zip(events, numbered(lang, events), strict=True):
         primary = sum(source.primary for source in event.sources)
-        doubts = f" [{', '.join(event.doubts)}]" if event.doubts else ""
-        grid.add(
-            event.announced.isoformat(),
-            str(event.kind).replace("_", " "),
-            event.title.en + doubts,
-            f"{len(event.sources)} ({primary} primary)",
-            event.id,
+        sources = lang.say(
+            "timeline",
+            "{count} ({primary} primary)",
+            count=str(len(event.sources)),
+            primary=str(primary),
         )
+        title = f"{told.title} [{told.doubts}]" if told.doubts else told.title
+        grid.add(told.announced.isoformat(), told.kind, title, sources, told.event)
     grid.show(out)
-    noun = "event" if len(events) == 1 else "events"
-    first, last = events[0].announced, events[-1].announced
-    out.print(f"{len(events)} {noun}, {first.isoformat()} to {last.isoformat()}")
+    say(
+        out,
+        lang.say_count(
+            "timeline",
+            "{count} event, {first} to {last}",
+            "{count} events, {first} to {last}",
+            len(events),
+            first=lang.day(events[0].announced),
+            last=lang.day(events[-1].announced),
+        ),
+    )

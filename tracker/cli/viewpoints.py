@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from tracker.app import App
-from tracker.cli.params import DAY, INSTANT
+from tracker.cli.params import DAY, INSTANT, POSITION
 from tracker.core.compare import Side, side_of
 from tracker.core.policy import Viewpoint
 from tracker.core.world import World
@@ -57,7 +57,7 @@ _OPTIONS = (
     click.option("--to-recorded-by", type=INSTANT, help="The second alone."),
     click.option(
         "--since-position",
-        type=click.IntRange(min=0),
+        type=POSITION,
         metavar="N",
         help="One day, before and after the ledger's entries past N.",
     ),

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.params import COUNTRY, HEADING, check_names
+from tracker.cli.params import COUNTRY, HEADING, check_names, require_measures
 from tracker.core.filters import Wanted, authority_fits, known_words, words_of
 from tracker.core.words import Status
 from tracker.core.world import World
@@ -81,10 +81,12 @@ def check_wanted(world: World, wanted: Wanted) -> None:
     A heading is any heading, and a country any country that a measure can reach.
     Raises: UnknownName; BadInput for a wish that says nothing.
     """
-    for name in ("measure", "authority", "product", "origin"):
+    for name in ("authority", "product", "origin"):
         value = getattr(wanted, name)
         if value is not None and not words_of(value):
             raise BadInput(f"--{name} {value!r} names nothing", "Leave it out to see everything")
+        if value is not None:
+            require_measures(world)
     check_names(world, measure=wanted.measure, imposer=wanted.imposer, target=wanted.target)
     if wanted.authority is not None:
         laws = {measure.authority for measure in world.measures.values()}

@@ -51,7 +51,8 @@ def _all(world: World) -> list[Place]:
 def _near(world: World, whole: str) -> str:
     """What to write instead: what begins so, else what is spelled nearly so."""
     if not world.measures:
-        return "The ledger holds no measures yet: run `tracker load` first"
+        return "It holds no measures: run `tracker load` first, or ask with a later --recorded-by"
+    whole = whole.casefold()
     begun = [key for key in world.measures if key.startswith(f"{whole}.")]
     if begun:
         return f"It is the front of several: {', '.join(begun)}"

@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from tracker.core.events import Event
 from tracker.core.history import History, Stretch
@@ -17,13 +18,14 @@ from tracker.core.policy import ProvisionState
 from tracker.core.words import PLANNED, Status
 from tracker.telling.csvs import cell_text, number_text
 from tracker.telling.language import Language
-from tracker.telling.markdown import link_cell, table_head, table_row, text_cell
+from tracker.telling.markdown import link_cell, list_item, table_head, table_row, text_cell
 from tracker.telling.names import status_name
 from tracker.telling.numbered import Numbered, marks, numbered, numbers_of
 from tracker.telling.phrases import alternative_phrase, pending_phrase, rate_phrase
 from tracker.telling.pieces import day_json, rate_words_json
 from tracker.telling.places import goods_phrase, who_on_whom
 from tracker.telling.uncertain import until_phrase
+from tracker.telling.viewpoints import as_known
 
 __all__ = [
     "COLUMNS",
@@ -74,9 +76,13 @@ class StretchCells:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LifeReport:
-    """The life of one provision. `note` stands where the record never speaks of it."""
+    """The life of one provision. `note` stands where the record never speaks of it.
+
+    `title` is its name with how far the knowledge behind it reaches.
+    """
 
     place: str
+    title: str
     subject: str
     note: str
     rows: tuple[StretchCells, ...]
@@ -96,14 +102,22 @@ def headings_of(lang: Language) -> tuple[str, ...]:
     )
 
 
-def life_report(lang: Language, found: History) -> LifeReport:
-    """The report of one provision's life."""
+def life_report(
+    lang: Language,
+    found: History,
+    *,
+    announced_by: date | None = None,
+    recorded_by: datetime | None = None,
+) -> LifeReport:
+    """The report of one provision's life, as known and as held by then where that is given."""
+    place = f"{found.measure.key}.{found.provision.key}"
     numbers = numbers_of(found.events)
     events = {event.id: event for event in found.events}
     who = who_on_whom(lang, found.measure.imposer, found.provision.targets)
     goods = lang.words(found.provision.products)
     return LifeReport(
-        place=f"{found.measure.key}.{found.provision.key}",
+        place=place,
+        title=as_known(lang, place, announced_by=announced_by, recorded_by=recorded_by),
         subject=lang.say("subject", "{who}, {goods}", who=who, goods=goods),
         note="" if found.stretches else lang.say("history", "The record does not speak of it."),
         rows=tuple(_cells(lang, stretch, numbers, events) for stretch in found.stretches),
@@ -165,16 +179,19 @@ def _papers(stretch: Stretch, events: Mapping[str, Event]) -> Iterator[str]:
     yield from seen
 
 
-def lives_markdown(lang: Language, reports: Sequence[LifeReport]) -> str:
-    """The lives as Markdown, a table for each provision, ending in a newline."""
-    return "\n".join(_lines(lang, reports)) + "\n"
+def lives_markdown(lang: Language, reports: Sequence[LifeReport], notes: Sequence[str] = ()) -> str:
+    """The lives as Markdown, a table for each provision, then the notes; ends in a newline."""
+    lines = [*_lines(lang, reports)]
+    if notes:
+        lines += ["", f"# {lang.say('heading', 'Notes')}", "", *map(list_item, notes)]
+    return "\n".join(lines) + "\n"
 
 
 def _lines(lang: Language, reports: Sequence[LifeReport]) -> Iterator[str]:
     for number, report in enumerate(reports):
         if number:
             yield ""
-        yield from (f"# {text_cell(report.place)}", "", text_cell(report.subject), "")
+        yield from (f"# {text_cell(report.title)}", "", text_cell(report.subject), "")
         if report.note:
             yield text_cell(report.note)
             continue

@@ -15,6 +15,7 @@ from tracker.core.coverage import Coverage, coverage_of_both, strays
 from tracker.core.policy import Viewpoint
 from tracker.core.world import World
 from tracker.telling.language import Language
+from tracker.telling.viewpoints import instant_phrase
 
 __all__ = ["coverage_notes", "diff_notes", "headings_note", "stray_note"]
 
@@ -27,7 +28,7 @@ def coverage_notes(
 ) -> Iterator[str]:
     """What the record cannot say of the viewpoints' days, and what it can only expect."""
     if coverage.first is None:
-        yield lang.say("coverage", "The ledger holds no events yet: run `tracker load` first.")
+        yield _empty(lang, seen)
         return
     days = [viewpoint.on for viewpoint in seen]
     if min(days) < coverage.first:
@@ -58,6 +59,18 @@ def coverage_notes(
             day=lang.day(max(known)),
             today=lang.day(today),
         )
+
+
+def _empty(lang: Language, seen: Sequence[Viewpoint]) -> str:
+    """Why there is nothing: the ledger holds nothing, or held nothing at the instant asked for."""
+    held = [viewpoint.recorded_by for viewpoint in seen if viewpoint.recorded_by]
+    if held:
+        return lang.say(
+            "coverage",
+            "The ledger held no events yet by {instant}: ask with a later --recorded-by.",
+            instant=instant_phrase(lang, max(held)),
+        )
+    return lang.say("coverage", "The ledger holds no events yet: run `tracker load` first.")
 
 
 def diff_notes(lang: Language, found: Comparison, *, today: date) -> Iterator[str]:

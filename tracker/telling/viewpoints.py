@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from tracker.core.policy import Viewpoint
 from tracker.telling.language import Language
 
-__all__ = ["instant_phrase", "viewpoint_phrase"]
+__all__ = ["as_known", "instant_phrase", "viewpoint_phrase"]
 
 
 def instant_phrase(lang: Language, instant: datetime) -> str:
@@ -25,12 +25,21 @@ def viewpoint_phrase(lang: Language, viewpoint: Viewpoint, *, today: date) -> st
     day in the usual case, which then is not named twice.
     """
     said = lang.day(viewpoint.on)
-    known, held = viewpoint.announced_by, viewpoint.recorded_by
+    known = viewpoint.announced_by
     if viewpoint.on > today:
         said = lang.say("viewpoint", "{day} (still ahead)", day=said)
     if known is not None and known == viewpoint.on:
         said = lang.say("viewpoint", "{view}, as known that day", view=said)
-    elif known is not None:
+        known = None
+    return as_known(lang, said, announced_by=known, recorded_by=viewpoint.recorded_by)
+
+
+def as_known(
+    lang: Language, said: str, *, announced_by: date | None, recorded_by: datetime | None
+) -> str:
+    """What was said, with how far the knowledge behind it reaches where that was bounded."""
+    known, held = announced_by, recorded_by
+    if known is not None:
         said = lang.say("viewpoint", "{view}, as known by {day}", view=said, day=lang.day(known))
     if held is not None:
         instant = instant_phrase(lang, held)
