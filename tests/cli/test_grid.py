@@ -34,8 +34,7 @@ def shown(width: int, rows: Sequence[tuple[str, ...]] = ROWS) -> str:
 def test_no_word_is_cut_at_any_width(width: int) -> None:
     text = shown(width)
     assert max(len(line) for line in text.splitlines()) <= width
-    assert {word.rstrip(":") for word in text.split()} >= WORDS - {"[1]"}
-    assert "[1]" in text
+    assert set(text.split()) >= WORDS
 
 
 def test_a_row_is_a_line_where_there_is_room() -> None:
@@ -43,11 +42,11 @@ def test_a_row_is_a_line_where_there_is_room() -> None:
 
 
 def test_without_room_for_columns_each_cell_has_a_line_under_its_heading() -> None:
-    assert shown(44).splitlines()[:4] == [
-        "[1] Status: in force",
-        "  Goods: All goods not otherwise listed",
-        "  Provision: us.ieepa.border.ca.general",
-        "",
+    assert [line.rstrip() for line in shown(40).splitlines()][:4] == [
+        "[1] Status  in force",
+        "Goods       All goods not otherwise",
+        "            listed",
+        "Provision   us.ieepa.border.ca.general",
     ]
 
 

@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Rich
 
@@ -81,11 +80,17 @@ class Grid:
         return [few + spare * one // sum(more) for few, one in zip(least, more, strict=True)]
 
     def _show_list(self, out: Console) -> None:
-        for number, row in enumerate(self._rows):
+        named = [_named(self._headings, row) for row in self._rows]
+        widest = max(name.cell_len for row in named for name, _ in row)
+        for number, row in enumerate(named):
             if number:
                 out.print()
-            for line, indent in _lines(self._headings, row):
-                out.print(Padding(line, (0, 0, 0, indent), expand=False))
+            lines = Table.grid(padding=(0, _GAP, 0, 0))
+            lines.add_column(width=min(widest, out.width // 2))
+            lines.add_column(overflow="fold")
+            for name, cell in row:
+                lines.add_row(name, cell)
+            out.print(lines)
 
 
 def _longest_word(cell: Rich) -> int:
@@ -94,15 +99,15 @@ def _longest_word(cell: Rich) -> int:
     return min(_LONGEST_WORD, max(Rich(word).cell_len for word in words))
 
 
-def _lines(headings: Sequence[str], row: Sequence[Rich]) -> list[tuple[Rich, int]]:
-    """A line and its indent for each cell; a mark without a heading opens the next one's."""
-    found: list[tuple[Rich, int]] = []
+def _named(headings: Sequence[str], row: Sequence[Rich]) -> list[tuple[Rich, Rich]]:
+    """The cells that say something, each with its heading; a mark without one goes before both."""
+    found: list[tuple[Rich, Rich]] = []
     mark = Rich()
     for name, cell in zip(headings, row, strict=True):
         if not name:
             mark = cell
         elif cell.plain:
-            begun = Rich.assemble(mark, " " if mark else "", (f"{name}: ", "bold"), cell)
-            found.append((begun, 2 if found else 0))
+            begun = Rich.assemble(mark, " " if mark else "", (name, "bold"))
+            found.append((begun, cell))
             mark = Rich()
     return found
