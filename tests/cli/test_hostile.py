@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import json
 import re
 import shlex
+from datetime import UTC, datetime
+from pathlib import Path
 
 import click
+import msgspec
 import pytest
 
 from tests.cli.conftest import Ran, Run
+from tests.core.worlds import effect, event
 from tracker.cli import cli
+from tracker.core.entries import Draft, EventRecorded
+from tracker.core.events import Text
+from tracker.store.database import open_engine
+from tracker.store.sql import SqlLedger
 
 ASKING = {
     "state": ["state"],
@@ -152,6 +161,75 @@ def test_a_life_says_from_where_it_is_seen_and_what_is_covered(run: Run, form: s
     out = run(*words).out.replace("\\", "")
     assert "us.s232.steel.articles, as known by 1 January 2000" in out
     assert "Nothing in the record was announced by 1 January 2000" in out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "state",
+        "upcoming --days 400",
+        "surprises 2025-03-01 2025-04-30",
+        "diff 2025-03-01 2025-04-30",
+    ],
+)
+def test_a_heading_that_finds_nothing_is_not_told_as_free_of_duty(run: Run, words: str) -> None:
+    out = run(*words.split(), "--hts", "8703").out
+    assert re.search(r"lists? no headings and (is|are) left out", out)
+    assert "applies" not in out
+
+
+@pytest.fixture
+def strange(fresh: Run, tmp_path: Path) -> Run:
+    """A ledger with events that speak of what is not defined, and in the terminal's own tongue."""
+    foreign = Text(en="\x1b[31m<b>[bold]odd[/bold]</b>\r\n|new")
+    effects = (
+        effect("us.nowhere/general", "in_force", "10", "2026-11-02"),
+        effect("us.s232.steel/nowhere", "in_force", "10", "2026-11-02"),
+        effect("us.s232.steel/articles", "in_force", "51", "2026-12-20", products=foreign),
+    )
+    assert fresh("init").status == 0
+    assert fresh("load").status == 0
+    engine = open_engine(f"sqlite:///{tmp_path / 'home' / 'ledger.db'}")
+    drafts = [
+        Draft(
+            stream=f"event/2026-11-0{day}-odd",
+            key=f"odd-{day}",
+            payload=EventRecorded(
+                event=msgspec.structs.replace(event(f"2026-11-0{day}-odd", one), title=foreign)
+            ),
+        )
+        for day, one in enumerate(effects, start=1)
+    ]
+    SqlLedger(engine).append(drafts, at=datetime(2026, 11, 25, 12, tzinfo=UTC))
+    engine.dispose()
+    return fresh
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "state --on 2026-12-20",
+        "diff 2026-11-01 2026-12-20",
+        "diff 2026-11-01 2026-12-20 --format markdown",
+        "diff 2026-11-01 2026-12-20 --format html",
+        "upcoming --from 2026-11-25",
+        "surprises 2026-11-01 2026-12-20",
+    ],
+)
+def test_events_on_what_is_not_defined_are_told_and_steer_nothing(strange: Run, words: str) -> None:
+    ran = strange(*words.split())
+    assert (ran.status, ran.err) == (0, "")
+    told = html.unescape(ran.out).replace("\\", "")
+    assert "2 events speak of measures that are not defined and are left out" in told
+    assert "\x1b" not in ran.out
+    assert ("html" in words) <= ("<b>" not in ran.out)
+
+
+@pytest.mark.parametrize("command", ["explain", "history"])
+def test_one_measure_with_foreign_words_steers_nothing(strange: Run, command: str) -> None:
+    out = strange(command, "us.s232.steel.articles").out
+    assert "\ufffd[31m<b>[bold]odd[/bold]</b> |new" in out
+    assert "\x1b" not in out
 
 
 def examples(command: str) -> list[list[str]]:

@@ -63,7 +63,7 @@ def test_languages() -> None:
     assert "29 octobre 2025" in told(FR, ahead).rows[0].ahead
     later = state_report(EN, Viewpoint(on=day("2036-07-01")), (), today=TODAY)
     assert later.title == "Scheduled for 1 July 2036 (still ahead)"
-    assert "Nothing in the record applies to that." in state_markdown(later)
+    assert "Nothing in the record fits that." in state_markdown(later)
 
 
 @given(langs, st.text(min_size=1, max_size=30))

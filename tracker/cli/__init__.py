@@ -48,7 +48,7 @@ _COMMANDS = {
         "What lies ahead: starts, ends, threats, deadlines.",
     ),
     "surprises": (
-        "tracker.cli.looking:surprises_command",
+        "tracker.cli.surprising:surprises_command",
         "What applied that had not been expected.",
     ),
     "export": (

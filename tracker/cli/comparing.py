@@ -12,11 +12,11 @@ from tracker.cli.session import open_app
 from tracker.cli.showing import print_json_of
 from tracker.cli.streams import print_document
 from tracker.cli.viewpoints import Asked, sides_asked, two_viewpoints
-from tracker.cli.wishes import check_wanted, wishes
+from tracker.cli.wishes import check_wanted, unlisted, wishes
 from tracker.core.compare import Comparison, Side, compare
 from tracker.core.coverage import coverage_of_both
 from tracker.core.diff import Change
-from tracker.core.filters import Wanted, fits_change, without_headings
+from tracker.core.filters import Wanted, fits_change
 from tracker.errors import UnknownName
 from tracker.telling.answers import diff_answer
 from tracker.telling.csvs import csv_text
@@ -60,7 +60,8 @@ def diff_command(*, asked: Asked, wanted: Wanted, steps: bool, format_: str, lan
         whole = compare(before, after, today=today, steps=steps)
     found = _selected(whole, wanted)
     notes = [*diff_notes(telling, found, today=today)]
-    notes += headings_note(telling, _unlisted(whole, wanted))
+    turned = (change.subject for change in (*whole.changes, *whole.returned))
+    notes += headings_note(telling, unlisted(after.world, turned, wanted))
     if format_ == "json":
         coverage = coverage_of_both(found, today=today)
         print_json_of(diff_answer(telling, found, coverage=coverage, notes=notes, steps=steps))
@@ -100,9 +101,3 @@ def _selected(found: Comparison, wanted: Wanted) -> Comparison:
         return tuple(c for c in changes if any(fits_change(w, c, wanted) for w in worlds))
 
     return replace(found, changes=kept(found.changes), returned=kept(found.returned))
-
-
-def _unlisted(found: Comparison, wanted: Wanted) -> int:
-    """How many changed provisions a wish for a heading leaves out, as they list none."""
-    rows = [change.subject for change in (*found.changes, *found.returned)]
-    return without_headings(found.after.world, {row.place: row for row in rows}.values(), wanted)

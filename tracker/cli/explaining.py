@@ -197,10 +197,7 @@ def history_command(
         elif format_ == "csv":
             print_document(lives_csv(found))
         else:
-            reports = [
-                life_report(lang_, one, announced_by=announced_by, recorded_by=recorded_by)
-                for one in found
-            ]
+            reports = [life_report(lang_, one, seen) for one in found]
             if format_ == "markdown":
                 print_document(lives_markdown(lang_, reports, notes))
             else:

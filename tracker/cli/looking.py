@@ -1,8 +1,9 @@
-"""The questions that look ahead and back: upcoming and surprises."""
+"""The question that looks ahead: upcoming."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import click
@@ -11,29 +12,25 @@ from rich.console import Console
 from tracker.cli.grid import Grid, say
 from tracker.cli.params import DAY, DAYS, format_option, in_language, recorded_by_option
 from tracker.cli.session import open_app
-from tracker.cli.showing import print_json_of, show_events, show_notes
+from tracker.cli.showing import print_json_of, show_causes, show_notes
 from tracker.cli.tables import console
-from tracker.cli.wishes import check_wanted, wishes
+from tracker.cli.wishes import check_wanted, unlisted, wishes
 from tracker.core.coverage import coverage_of
 from tracker.core.events import Event
-from tracker.core.filters import Wanted, fits_change
+from tracker.core.filters import Wanted
 from tracker.core.index import Index
 from tracker.core.places import named
-from tracker.core.policy import Viewpoint
-from tracker.core.surprises import Surprise, surprises
+from tracker.core.policy import ProvisionState, Viewpoint
 from tracker.core.upcoming import Ahead, Upcoming, upcoming
-from tracker.errors import BadInput
 from tracker.telling.language import Language, language
 from tracker.telling.looking import (
     ahead_cells,
-    surprise_cells,
-    surprises_json,
     upcoming_json,
 )
-from tracker.telling.notes import coverage_notes
-from tracker.telling.numbered import numbered, numbers_of
+from tracker.telling.notes import coverage_notes, headings_note, stray_note
+from tracker.telling.numbered import numbers_of
 
-__all__ = ["surprises_command", "upcoming_command"]
+__all__ = ["upcoming_command"]
 
 
 @click.command("upcoming")
@@ -65,22 +62,37 @@ def upcoming_command(
 
     In order of day, as known on the day looked from. What has no day that is
     known (a range, a condition, nothing said) stands apart, after. A deadline
-    that was moved shows its new day; one that was cancelled is left out.
+    that was moved shows its new day; one that was cancelled is left out. Deadlines
+    have no goods: --product, --hts, --origin and --status leave them out.
     """
     lang_ = language(lang)
     with open_app() as app:
         world, today = app.world(recorded_by=recorded_by), app.today
         check_wanted(world, wanted)
-        found = upcoming(Index(world), from_ or today, days, announced_by, wanted=wanted)
+        index = Index(world)
+        found = upcoming(index, from_ or today, days, announced_by, wanted=wanted)
         events = named(world, (one.event for one in (*found.dated, *found.undated)))
         coverage = coverage_of(world, today=today, announced_by=found.known_by)
         seen = Viewpoint(on=found.day, announced_by=announced_by, recorded_by=recorded_by)
-        notes = tuple(coverage_notes(lang_, coverage, [seen], today=today))
+        notes = (
+            *coverage_notes(lang_, coverage, [seen], today=today),
+            *stray_note(lang_, world),
+            *headings_note(lang_, unlisted(world, _turning(index, found, wanted), wanted)),
+        )
         if format_ == "json":
             answer = upcoming_json(lang_, found, events, days=days, coverage=coverage, notes=notes)
             print_json_of(answer)
         else:
             _show_upcoming(console(), lang_, found, events, notes)
+
+
+def _turning(index: Index, found: Upcoming, wanted: Wanted) -> Iterator[ProvisionState]:
+    """The provisions with a turn ahead, whatever headings they list; none if none is asked for."""
+    if wanted.hts is not None:
+        days = (found.until - found.day).days
+        any_heading = replace(wanted, hts=None)
+        every = upcoming(index, found.day, days, found.known_by, wanted=any_heading)
+        yield from (one.row for one in (*every.dated, *every.undated) if one.row is not None)
 
 
 def _show_upcoming(
@@ -104,7 +116,7 @@ def _show_upcoming(
         out.print()
         say(out, lang.say("ahead", "Without a day that is known"), "bold")
         _show_ahead(out, lang, found.undated, numbers, dated=False)
-    _show_events(out, lang, events)
+    show_causes(out, lang, events)
     show_notes(out, notes)
 
 
@@ -129,111 +141,3 @@ def _show_ahead(
             cells.day if dated else cells.when, cells.kind, cells.what, cells.event, cells.place
         )
     grid.show(out)
-
-
-def _show_events(out: Console, lang: Language, events: Sequence[Event]) -> None:
-    if events:
-        out.print()
-        say(out, lang.say("heading", "Because of"), "bold")
-        show_events(out, lang, numbered(lang, events))
-
-
-@click.command("surprises")
-@click.argument("from_", metavar="FROM", type=DAY)
-@click.argument("to", metavar="TO", type=DAY)
-@click.option("--days", type=DAYS, default=30, show_default=True, help="Expected since how long.")
-@recorded_by_option
-@wishes
-@format_option("text", "json")
-@in_language
-def surprises_command(
-    *,
-    from_: date,
-    to: date,
-    days: int,
-    recorded_by: datetime | None,
-    wanted: Wanted,
-    format_: str,
-    lang: str,
-) -> None:
-    """What applied after FROM and up to TO that was not expected so many days before.
-
-    \b
-    Examples:
-      tracker surprises 2025-02-01 2025-03-31           not known 30 days before
-      tracker surprises 2025-02-01 2025-03-31 --days 7  not even a week before
-      tracker surprises 2026-02-01 2026-03-01 --target CA --json
-
-    Each day as it was known on it is held against the same day as it was expected
-    --days days before. Each surprise is named once, at the first day on which it
-    showed, with the event that made it and how many days' notice there was.
-    """
-    if to < from_:
-        raise BadInput(f"TO {to} lies before FROM {from_}", "Swap the two")
-    lang_ = language(lang)
-    with open_app() as app:
-        world, today = app.world(recorded_by=recorded_by), app.today
-        check_wanted(world, wanted)
-        every = surprises(Index(world), from_, to, days=days)
-        found = [one for one in every if fits_change(world, one.change, wanted)]
-        events = named(world, (name for one in found for name in one.change.events))
-        coverage = coverage_of(world, today=today)
-        seen = [Viewpoint(on=day, recorded_by=recorded_by) for day in (from_, to)]
-        notes = tuple(coverage_notes(lang_, coverage, seen, today=today))
-        window = (from_, to, days)
-        if format_ == "json":
-            answer = surprises_json(
-                lang_, found, events, window=window, coverage=coverage, notes=notes
-            )
-            print_json_of(answer)
-        else:
-            _show_surprises(console(), lang_, found, events, window=window, notes=notes)
-
-
-def _show_surprises(
-    out: Console,
-    lang: Language,
-    found: Sequence[Surprise],
-    events: Sequence[Event],
-    *,
-    window: tuple[date, date, int],
-    notes: Sequence[str],
-) -> None:
-    after, until, days = window
-    title = lang.say_count(
-        "surprise",
-        "After {day} and up to {until}: not expected {count} day before",
-        "After {day} and up to {until}: not expected {count} days before",
-        days,
-        day=lang.day(after),
-        until=lang.day(until),
-    )
-    say(out, title, "bold")
-    if not found:
-        out.print(lang.say("surprise", "Nothing: all that applied had been expected."))
-        show_notes(out, notes)
-        return
-    numbers = numbers_of(events)
-    grid = Grid(
-        lang.say("heading", "Day"),
-        lang.say("heading", "What"),
-        lang.say("heading", "Expected"),
-        lang.say("heading", "Applied"),
-        lang.say("heading", "Notice"),
-        lang.say("heading", "Cause"),
-        lang.say("heading", "Provision"),
-    )
-    for one in found:
-        cells = surprise_cells(lang, one, numbers)
-        grid.add(
-            cells.day,
-            cells.what,
-            cells.expected,
-            cells.applied,
-            cells.notice,
-            cells.events,
-            cells.place,
-        )
-    grid.show(out)
-    _show_events(out, lang, events)
-    show_notes(out, notes)

@@ -10,10 +10,11 @@ from rich.console import Console
 
 from tracker.cli.grid import Grid, say
 from tracker.cli.streams import print_json
+from tracker.core.events import Event
 from tracker.telling.language import Language
-from tracker.telling.numbered import Numbered
+from tracker.telling.numbered import Numbered, numbered
 
-__all__ = ["print_json_of", "show_events", "show_notes"]
+__all__ = ["print_json_of", "show_causes", "show_events", "show_notes"]
 
 
 def print_json_of(data: Any) -> None:
@@ -40,6 +41,14 @@ def show_events(out: Console, lang: Language, events: Sequence[Numbered]) -> Non
             event.event,
         )
     found.show(out)
+
+
+def show_causes(out: Console, lang: Language, events: Sequence[Event]) -> None:
+    """The events that an answer rests on, under a heading; nothing where there is none."""
+    if events:
+        out.print()
+        say(out, lang.say("heading", "Because of"), "bold")
+        show_events(out, lang, numbered(lang, events))
 
 
 def show_notes(out: Console, notes: Sequence[str]) -> None:

@@ -14,12 +14,13 @@ from typing import Any
 import click
 
 from tracker.cli.params import COUNTRY, HEADING, check_names, require_measures
-from tracker.core.filters import Wanted, authority_fits, known_words, words_of
+from tracker.core.filters import Wanted, authority_fits, known_words, without_headings, words_of
+from tracker.core.policy import ProvisionState
 from tracker.core.words import Status
 from tracker.core.world import World
 from tracker.errors import BadInput, UnknownName
 
-__all__ = ["check_wanted", "wishes"]
+__all__ = ["check_wanted", "unlisted", "wishes"]
 
 _OPTIONS = (
     click.option("--imposer", type=COUNTRY, help="Who charges: US, CA or MX."),
@@ -96,6 +97,11 @@ def check_wanted(world: World, wanted: Wanted) -> None:
         raise _unknown("origin condition", wanted.origin, origins)
     if wanted.product is not None:
         _check_words(world, wanted.product)
+
+
+def unlisted(world: World, rows: Iterable[ProvisionState], wanted: Wanted) -> int:
+    """How many provisions a wish for a heading leaves out, as they list none."""
+    return without_headings(world, {row.place: row for row in rows}.values(), wanted)
 
 
 def _check_words(world: World, text: str) -> None:

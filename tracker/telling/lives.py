@@ -10,11 +10,10 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from tracker.core.events import Event
 from tracker.core.history import History, Stretch
-from tracker.core.policy import ProvisionState
+from tracker.core.policy import ProvisionState, Viewpoint
 from tracker.core.words import PLANNED, Status
 from tracker.telling.csvs import cell_text, number_text
 from tracker.telling.language import Language
@@ -76,10 +75,7 @@ class StretchCells:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LifeReport:
-    """The life of one provision. `note` stands where the record never speaks of it.
-
-    `title` is its name with how far the knowledge behind it reaches.
-    """
+    """The life of one provision, `note` where there is none; `title` says known by when."""
 
     place: str
     title: str
@@ -102,14 +98,8 @@ def headings_of(lang: Language) -> tuple[str, ...]:
     )
 
 
-def life_report(
-    lang: Language,
-    found: History,
-    *,
-    announced_by: date | None = None,
-    recorded_by: datetime | None = None,
-) -> LifeReport:
-    """The report of one provision's life, as known and as held by then where that is given."""
+def life_report(lang: Language, found: History, seen: Viewpoint | None = None) -> LifeReport:
+    """The report of one provision's life, as known and held by what bounds the viewpoint."""
     place = f"{found.measure.key}.{found.provision.key}"
     numbers = numbers_of(found.events)
     events = {event.id: event for event in found.events}
@@ -117,7 +107,7 @@ def life_report(
     goods = lang.words(found.provision.products)
     return LifeReport(
         place=place,
-        title=as_known(lang, place, announced_by=announced_by, recorded_by=recorded_by),
+        title=place if seen is None else as_known(lang, place, seen),
         subject=lang.say("subject", "{who}, {goods}", who=who, goods=goods),
         note="" if found.stretches else lang.say("history", "The record does not speak of it."),
         rows=tuple(_cells(lang, stretch, numbers, events) for stretch in found.stretches),

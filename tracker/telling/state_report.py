@@ -109,7 +109,7 @@ def state_headings(lang: Language) -> StateHeadings:
         claimed=lang.say("heading", "claimed"),
         found=lang.say("heading", "found"),
         silent=lang.say("heading", "Not yet in the record, so nothing is said of them"),
-        nothing=lang.say("heading", "Nothing in the record applies to that."),
+        nothing=lang.say("heading", "Nothing in the record fits that."),
     )
 
 

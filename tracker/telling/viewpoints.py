@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tracker.core.policy import Viewpoint
@@ -30,15 +31,13 @@ def viewpoint_phrase(lang: Language, viewpoint: Viewpoint, *, today: date) -> st
         said = lang.say("viewpoint", "{day} (still ahead)", day=said)
     if known is not None and known == viewpoint.on:
         said = lang.say("viewpoint", "{view}, as known that day", view=said)
-        known = None
-    return as_known(lang, said, announced_by=known, recorded_by=viewpoint.recorded_by)
+        viewpoint = replace(viewpoint, announced_by=None)
+    return as_known(lang, said, viewpoint)
 
 
-def as_known(
-    lang: Language, said: str, *, announced_by: date | None, recorded_by: datetime | None
-) -> str:
-    """What was said, with how far the knowledge behind it reaches where that was bounded."""
-    known, held = announced_by, recorded_by
+def as_known(lang: Language, said: str, viewpoint: Viewpoint) -> str:
+    """What was said, with how far the knowledge behind it reaches where that is bounded."""
+    known, held = viewpoint.announced_by, viewpoint.recorded_by
     if known is not None:
         said = lang.say("viewpoint", "{view}, as known by {day}", view=said, day=lang.day(known))
     if held is not None:
