@@ -47,7 +47,7 @@ def test_it_finds_what_asking_for_every_day_finds(
             sides = (applied(change.before), applied(change.after))
             if sides[0] == sides[1]:
                 continue
-            seen = named.setdefault((change.subject.place, sides), set())
+            seen = named.setdefault((change.subject.place, sides[1]), set())
             if seen.isdisjoint(change.events):
                 expected.add((on, change.subject.place, sides, change.events))
             seen.update(change.events)
@@ -70,6 +70,15 @@ def test_a_pause_announced_the_day_before_surprises() -> None:
     one = next(s for s in found if s.change.subject.provision == "general")
     assert one.change.before is None
     assert one.already is False
+
+
+def test_one_pause_surprises_once_whatever_had_been_expected() -> None:
+    # First a threat was expected, later the order: it is the same pause that upset both.
+    threat = event("2025-01-02-threat", effect(f"{CA}/general", "threatened", "25", "2025-02-01"))
+    index = Index(world_of([threat, ORDER, PAUSE], MEASURES))
+    assert told(surprises(index, day("2025-02-01"), day("2025-03-10"), days=5)) == [
+        ("2025-02-04", "pause", 1)
+    ]
 
 
 def test_what_was_expected_long_enough_is_no_surprise() -> None:

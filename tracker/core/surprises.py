@@ -125,8 +125,12 @@ def _applied(row: ProvisionState | None) -> object:
 
 
 def _key(change: Change) -> object:
-    """Both sides as far as a reader can tell: the same ones by the same cause are one surprise."""
-    return (_applied(change.before), _applied(change.after))
+    """What applied, as far as a reader can tell: the same by the same cause is one surprise.
+
+    What had been expected grows with what was known and is no part of it: a
+    pause that upset a threat upsets the order after it once only.
+    """
+    return _applied(change.after)
 
 
 def _same(one: Change, other: Change | None) -> bool:
