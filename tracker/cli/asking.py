@@ -24,7 +24,8 @@ from tracker.cli.streams import print_document
 from tracker.cli.wishes import check_wanted, wishes
 from tracker.core.coverage import coverage_of
 from tracker.core.filters import Wanted, select_claims, select_states, without_headings
-from tracker.core.policy import Viewpoint, disputed_claims, state
+from tracker.core.index import Index
+from tracker.core.policy import Viewpoint, disputed_claims
 from tracker.core.timeline import Selection, not_covered, select_events
 from tracker.core.words import ENDED, Kind
 from tracker.errors import BadInput
@@ -77,7 +78,7 @@ def state_command(
     check_wanted(world, wanted)
     viewpoint = Viewpoint(on=on or today, announced_by=announced_by, recorded_by=recorded_by)
     ended = everything or wanted.status in ENDED
-    seen = [row for row in state(world, viewpoint) if ended or not row.over]
+    seen = [row for row in Index(world).state(viewpoint) if ended or not row.over]
     rows = select_states(world, seen, wanted)
     claims = select_claims(world, disputed_claims(world, viewpoint), wanted)
     coverage = coverage_of(world, today=today, announced_by=announced_by)

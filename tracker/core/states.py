@@ -43,16 +43,12 @@ def state_of(
     `known_by`: the day itself or the viewpoint's knowledge, whichever is earlier.
     """
     provision = known.provision
-    pending = then.turns_after(day)
-    if then.course.intents:
-        plan = plan_ahead(then.layers, then.course.intents, provision, day, horizon=horizon)
-        if plan is not None:
-            pending = sorted([*pending, plan], key=lambda turn: turn.by)
+    pending = _ahead(then, day, horizon)
     at = known.course.at(day)
     span = known.course.span(at) if at >= 0 else None
     alternatives = _alternatives(known, day, span)
     if span is None or span.top is None:
-        base = _planned(measure, then, tuple(pending), alternatives)
+        base = _planned(measure, then, pending, alternatives)
         return _unpainted(base, known, then, day)
     status, rate, basis, text, scope = known.words(at) or _nothing()
     then_at = then.course.at(day)
@@ -77,10 +73,20 @@ def state_of(
         starts=starts,
         ends=ends,
         alternatives=alternatives,
-        pending=tuple(pending),
+        pending=pending,
         events=rests_on(known, day, bearing, confirmations, known_by=known_by),
         doubts=_doubts([layer.event for layer in bearing]),
     )
+
+
+def _ahead(then: Reading, day: date, horizon: date) -> tuple[Pending, ...]:
+    """The turns after `day` that were known, and the last plan where it still stands, by day."""
+    turns, intents = then.turns_after(day), then.course.intents
+    if intents:
+        plan = plan_ahead(then.layers, intents, then.provision, day, horizon=horizon)
+        if plan is not None:
+            turns = sorted([*turns, plan], key=lambda turn: turn.by)
+    return tuple(turns)
 
 
 def _nothing() -> tuple[Status, Decimal | None, Basis, Wording | None, Scope]:
