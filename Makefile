@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH := .venv-bench
+EXTRAS := build desk llm notify postgres search test train
 COMPILE := uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
@@ -70,7 +71,7 @@ schema: setup  ## Write what is made from the types: the record's JSON Schemas, 
 	@$(BIN)/python db/schema/export.py
 
 lock:  ## Compile both lock files anew from pyproject.toml (needs uv)
-	$(COMPILE) --extra build --extra test pyproject.toml -o requirements.lock
+	$(COMPILE) $(foreach extra,$(EXTRAS),--extra $(extra)) pyproject.toml -o requirements.lock
 	$(COMPILE) --extra bench --constraint requirements.lock pyproject.toml -o requirements-bench.lock
 
 clean:  ## Remove what setup and tests made; the workspace in var/ stays
