@@ -1,4 +1,4 @@
-"""The editor's commands: `tracker record check`, `new`, `fmt`."""
+"""The editor's commands: `tracker record check`, `new`, `fmt`, `counts`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from tracker.cli.counting import counts_command
 from tracker.cli.params import DAY, KIND, as_json
 from tracker.cli.streams import print_document, print_json
 from tracker.config import shipped
@@ -174,6 +175,9 @@ def fmt_command(*, folder: Path | None, check: bool) -> None:
     click.echo(f"{len(files)} files, {len(texts)} {'to change' if check else 'changed'}")
     if check and texts:
         sys.exit(1)
+
+
+record_command.add_command(counts_command)
 
 
 def _near(key: str, measures: Iterable[str]) -> str:
