@@ -29,6 +29,7 @@ __all__ = [
     "encode",
     "entry_hash",
     "instant_text",
+    "preimage",
     "seal",
     "sha256",
     "unreadable",
@@ -178,23 +179,26 @@ def content_key(stream: str, version: int, payload: Payload) -> str:
     return sha256(head + encode(payload))
 
 
-def entry_hash(entry: Entry) -> str:
-    """The hash an entry must carry: SHA-256 over all its fields but `hash` itself."""
-    return sha256(
-        msgspec.json.encode(
-            [
-                entry.position,
-                entry.stream,
-                entry.version,
-                entry.type,
-                entry.schema,
-                entry.key,
-                instant_text(entry.recorded_at),
-                sha256(entry.payload),
-                entry.previous,
-            ]
-        )
+def preimage(entry: Entry) -> bytes:
+    """What an entry's hash is taken of: its fields but `hash`, the payload by its hash."""
+    return msgspec.json.encode(
+        [
+            entry.position,
+            entry.stream,
+            entry.version,
+            entry.type,
+            entry.schema,
+            entry.key,
+            instant_text(entry.recorded_at),
+            sha256(entry.payload),
+            entry.previous,
+        ]
     )
+
+
+def entry_hash(entry: Entry) -> str:
+    """The hash an entry must carry: the SHA-256 of its `preimage`."""
+    return sha256(preimage(entry))
 
 
 def seal(draft: Draft, *, after: Head, version: int, recorded_at: datetime) -> Entry:
