@@ -49,17 +49,13 @@ def drawn(counts: dict[date, Counter[Status]]) -> str:
     width = len(counts) * _STEP + 60
     tallest = max(sum(count.values()) for count in counts.values())
     height = tallest * _ROW + 60
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}"'
-            ' font-family="sans-serif" font-size="11">',
-            '<rect width="100%" height="100%" fill="white"/>',
-            *_bars(counts, height - 30),
-            *_months(counts, height),
-            *_legend(),
-            "</svg>",
-        ]
+    frame = (
+        '<svg xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" font-size="11" '
+        f'width="{width:.0f}" height="{height:.0f}">'
     )
+    paper = '<rect width="100%" height="100%" fill="white"/>'
+    drawing = (*_bars(counts, height - 30), *_months(counts, height), *_legend())
+    return "\n".join([frame, paper, *drawing, "</svg>"])
 
 
 def _bars(counts: dict[date, Counter[Status]], floor: float) -> Iterator[str]:
