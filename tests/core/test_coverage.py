@@ -23,6 +23,14 @@ def test_coverage_begins_with_the_first_event_and_ends_with_what_is_known() -> N
     assert coverage_of(World(), today=TODAY).first is None
 
 
+def test_what_stood_long_before_begins_no_coverage() -> None:
+    old = event("2019-05-19-old", effect(f"{CA}/general", "in_force", "0", "2019-05-20"))
+    world = border(old)
+    assert coverage_of(world, today=TODAY).first == day("2025-02-01")
+    assert state(world, Viewpoint(on=day("2019-06-01")))[0].events == ("2019-05-19-old",)
+    assert coverage_of(world_of((old,), MEASURES), today=TODAY).first == day("2019-05-19")
+
+
 def test_a_comparison_covers_what_its_later_side_knows() -> None:
     start = side_of(border(), Viewpoint(on=day("2025-03-01"), announced_by=day("2025-02-02")))
     end = side_of(border(), Viewpoint(on=day("2025-03-01"), announced_by=day("2025-03-05")), start)

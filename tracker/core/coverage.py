@@ -6,12 +6,15 @@ Pure. Owns the facts; how they are told belongs to `telling`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from tracker.core.compare import Comparison
 from tracker.core.world import World
 
 __all__ = ["Coverage", "coverage_of", "coverage_of_both", "strays"]
+
+_SILENCE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,9 @@ class Coverage:
     """From which day on the record speaks, and up to which day anything is known.
 
     `first` is the day of the first event's announcement, None in an empty
-    ledger. What lies after `known_until` can only have been planned.
+    ledger; an event that is followed by more than a year of silence is
+    background that still applied later, and begins no coverage. What lies after
+    `known_until` can only have been planned.
     """
 
     first: date | None
@@ -28,8 +33,10 @@ class Coverage:
 
 def coverage_of(world: World, *, today: date, announced_by: date | None = None) -> Coverage:
     """What a viewpoint with that knowledge on that ledger can speak of."""
-    outlines = world.outlines
-    first = outlines[0].announced if outlines else None
+    first = world.outlines[0].announced if world.outlines else None
+    for before, after in pairwise(world.outlines):
+        if after.announced - before.announced > _SILENCE:
+            first = after.announced
     return Coverage(first, today if announced_by is None else min(today, announced_by))
 
 
