@@ -32,6 +32,7 @@ from tracker.store.sql import SqlLedger
 if TYPE_CHECKING:
     from tracker.ingest.run import Polled
     from tracker.ingest.sources import Source
+    from tracker.proof.desk import Desk
     from tracker.site.publish import Published
     from tracker.store.spans import Refreshed
     from tracker.store.verify import Verdict
@@ -221,6 +222,15 @@ class App:
             out=out or self.settings.site,
             progress=progress,
         )
+
+    @property
+    def proving(self) -> Desk:
+        """Where checkpoints are signed and proofs made; a key of our own is made when needed."""
+        from tracker.proof.desk import Desk
+
+        ours, ledger = self.settings, SqlLedger(self.engine)
+        make = ours.signing_key_file is None
+        return Desk(ledger, origin=ours.origin, key_file=ours.signing_key, make_key=make)
 
     def verify(self, *, progress: Callable[[int], None] | None = None) -> Verdict:
         """Walk everything the ledger holds. Raises: NotInitialised, OperationFailed."""

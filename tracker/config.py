@@ -40,21 +40,30 @@ class Settings:
     """What the surroundings say.
 
     `home` is the workspace folder; `database_url` an SQLAlchemy URL;
-    `allow_private` lets the fetcher reach private and loopback addresses.
+    `allow_private` lets the fetcher reach private and loopback addresses;
+    `origin` is the name that checkpoints of the ledger go by, `signing_key_file`
+    the key they are signed with, None for the workspace's own.
     """
 
     home: Path
     database_url: str
     allow_private: bool = False
+    origin: str = "tracker"
+    signing_key_file: Path | None = None
 
     @property
     def site(self) -> Path:
         """The folder the site is built into unless told otherwise."""
         return self.home / "site"
 
+    @property
+    def signing_key(self) -> Path:
+        """The file of the key that signs."""
+        return self.signing_key_file or self.home / "keys" / "signing.pem"
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """Settings from `TRACKER_HOME`, `TRACKER_DATABASE_URL`, `TRACKER_ALLOW_PRIVATE_ADDRESSES`.
+        """Settings from the variables `TRACKER_...` that docs/operations.md lists.
 
         Raises: BadInput if one of them cannot be used.
         """
@@ -73,21 +82,24 @@ class Settings:
             raise BadInput(
                 f"TRACKER_ALLOW_PRIVATE_ADDRESSES is {allow!r}", "Set it to 1, or leave it unset"
             )
+        key = environment.get("TRACKER_SIGNING_KEY_FILE", "").strip()
         return cls(
             home=home,
             database_url=url or _sqlite_url(home / "ledger.db"),
             allow_private=allow == "1",
+            origin=environment.get("TRACKER_ORIGIN", "").strip() or "tracker",
+            signing_key_file=_folder(key, "TRACKER_SIGNING_KEY_FILE") if key else None,
         )
 
 
-def _folder(named: str) -> Path:
-    """The workspace of that name, absolute. Raises: BadInput if there is no such place."""
+def _folder(named: str, variable: str = "TRACKER_HOME") -> Path:
+    """The absolute path of that name. Raises: BadInput if it leads nowhere."""
     try:
         return Path(named).expanduser().absolute()
     except (RuntimeError, FileNotFoundError) as error:
         # A `~name` of nobody, or a relative name in a folder that has been removed.
         raise BadInput(
-            f"TRACKER_HOME is {named!r}, which leads nowhere", "Write the whole path of a folder"
+            f"{variable} is {named!r}, which leads nowhere", "Write the whole path"
         ) from error
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "LedgerBroken",
     "NotInitialised",
     "OperationFailed",
+    "ProofFailed",
     "RecordInvalid",
     "SourceFailed",
     "TrackerError",
@@ -79,6 +80,10 @@ class LedgerBroken(OperationFailed):
 
 class AppendConflict(OperationFailed):
     """Somebody else appended to the stream first: read it again, decide again."""
+
+
+class ProofFailed(OperationFailed):
+    """A proof does not prove what it says: it, or what it is about, was changed."""
 
 
 class SourceFailed(OperationFailed):

@@ -79,12 +79,21 @@ _COMMANDS = {
         "tracker.cli.keeping:verify_command",
         "Walk the whole ledger and say what is wrong.",
     ),
+    "checkpoint": ("tracker.cli.proving:checkpoint_command", "Proofs, for anybody."),
+    "prove": ("tracker.cli.proving:prove_command", "Prove what the ledger holds on an event."),
+    "check-proof": ("tracker.cli.checking:check_proof_command", "Check a proof file, offline."),
+    "check-consistency": (
+        "tracker.cli.checking:check_consistency_command",
+        "Check that nothing was rewritten between two checkpoints.",
+    ),
 }
 
+# A row may name several commands, parted by commas; the first one's words stand for all.
 _GROUPS = {
     "Ask": ("state", "diff", "timeline", "explain", "history", "upcoming", "surprises", "export"),
     "Run": ("run", "serve"),
     "Keep": ("record", "init", "load", "ingest", "build", "spans", "verify"),
+    "Prove": ("checkpoint, prove, check-proof, check-consistency",),
 }
 
 
@@ -112,7 +121,8 @@ class _Commands(click.Group):
         del ctx  # the same in every context
         for title, names in _GROUPS.items():
             with formatter.section(title):
-                formatter.write_dl([(name, _COMMANDS[name][1]) for name in names])
+                rows = [(row, _COMMANDS[row.partition(",")[0]][1]) for row in names]
+                formatter.write_dl(rows, col_max=50)
 
 
 @click.group(
@@ -125,8 +135,6 @@ class _Commands(click.Group):
 def cli() -> None:
     """Trade policy between the US, Canada and Mexico, as an append-only record.
 
-    What applied on a day, what changed between two days, and what was known then:
-
     \b
       tracker state --on 2025-03-10            what applied on a day
       tracker diff 2025-03-03 2025-03-08       what changed between two days
@@ -134,8 +142,7 @@ def cli() -> None:
       tracker timeline --from 2025-09-01 --to 2025-09-30    what happened
 
     Every answer rests on events with sources. Threatened or announced is never
-    shown as in force, unknown never as known. The ledger is hash-chained;
-    `tracker verify` walks all of it. Lists take --json.
+    shown as in force, unknown never as known. Lists take --json.
     """
 
 
