@@ -1,22 +1,21 @@
 """Canonical JSON, hashes and schema versions: bytes that stay the same for ever.
 
-Owns the one way a payload becomes bytes and an entry becomes a hash. Canonical
-means: UTF-8, keys sorted, no white space, defaults left out, days and instants
-in ISO 8601, decimals as strings without trailing zeros. An old payload climbs
-the upcaster chain to today's schema when it is read; it is never rewritten.
+Owns the one way a payload becomes bytes and an entry becomes a hash; how values
+are spelled in them belongs to `spelling`. An old payload climbs the upcaster
+chain to today's schema when it is read; it is never rewritten.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from tracker.core.entries import PAYLOADS, Draft, Entry, Head, Payload
+from tracker.core.spelling import canonical, instant_text
 from tracker.errors import LedgerBroken
 
 __all__ = [
@@ -30,10 +29,13 @@ __all__ = [
     "entry_hash",
     "instant_text",
     "preimage",
+    "preimage_of_row",
     "seal",
     "sha256",
     "unreadable",
 ]
+
+_ENCODER = msgspec.json.Encoder()
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -55,47 +57,6 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
 def sha256(data: bytes) -> str:
     """The SHA-256 of `data` in lower-case hex."""
     return hashlib.sha256(data).hexdigest()
-
-
-def _plain_decimal(number: Decimal) -> str:
-    """`25`, `25.0` and `2.5E+1` all become `25`: one value, one spelling."""
-    if not number.is_finite():
-        raise ValueError(f"{number} is not a number the ledger can hold")
-    text = f"{number.normalize():f}"
-    return "0" if text in {"-0", ""} else text
-
-
-def instant_text(instant: datetime) -> str:
-    """An aware instant as `YYYY-MM-DDTHH:MM:SS.ffffffZ`, always with microseconds.
-
-    Raises: ValueError for a naive instant.
-    """
-    if instant.tzinfo is None:
-        raise ValueError("instants must say their time zone")
-    plain = instant.astimezone(UTC).replace(tzinfo=None)
-    return f"{plain.isoformat(timespec='microseconds')}Z"
-
-
-def _spelled(value: Any) -> Any:
-    """Built-in data with decimals and instants in their one spelling."""
-    if isinstance(value, Decimal):
-        return _plain_decimal(value)
-    if isinstance(value, datetime):
-        return instant_text(value)
-    if isinstance(value, dict):
-        return {key: _spelled(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_spelled(item) for item in value]
-    return value
-
-
-def canonical(value: Any) -> bytes:
-    """Canonical JSON of a struct or of built-in data.
-
-    Raises: ValueError for a decimal that is not finite or a naive instant.
-    """
-    data = msgspec.to_builtins(value, builtin_types=(Decimal, datetime))
-    return msgspec.json.encode(_spelled(data), order="sorted")
 
 
 def encode(payload: Payload) -> bytes:
@@ -181,8 +142,8 @@ def content_key(stream: str, version: int, payload: Payload) -> str:
 
 def preimage(entry: Entry) -> bytes:
     """What an entry's hash is taken of: its fields but `hash`, the payload by its hash."""
-    return msgspec.json.encode(
-        [
+    return _ENCODER.encode(
+        (
             entry.position,
             entry.stream,
             entry.version,
@@ -192,7 +153,18 @@ def preimage(entry: Entry) -> bytes:
             instant_text(entry.recorded_at),
             sha256(entry.payload),
             entry.previous,
-        ]
+        )
+    )
+
+
+def preimage_of_row(row: Sequence[Any]) -> bytes:
+    """As `preimage`, of an entry's ten values in their order, its instant as text.
+
+    Gives the preimage of exactly these values: whether they are spelled rightly is not asked.
+    """
+    position, stream, version, type_, schema, key, recorded_at, payload, previous, _ = row
+    return _ENCODER.encode(
+        (position, stream, version, type_, schema, key, recorded_at, sha256(payload), previous)
     )
 
 
@@ -203,16 +175,32 @@ def entry_hash(entry: Entry) -> str:
 
 def seal(draft: Draft, *, after: Head, version: int, recorded_at: datetime) -> Entry:
     """The entry that `draft` becomes right after `after`, hashed and ready to store."""
-    entry = Entry(
-        position=after.position + 1,
+    payload = draft.payload
+    position, data = after.position + 1, encode(payload)
+    recorded = instant_text(recorded_at)
+    kind, schema = payload.TYPE, payload.SCHEMA
+    sealed = _ENCODER.encode(
+        (
+            position,
+            draft.stream,
+            version,
+            kind,
+            schema,
+            draft.key,
+            recorded,
+            sha256(data),
+            after.hash,
+        )
+    )
+    return Entry(
+        position=position,
         stream=draft.stream,
         version=version,
-        type=draft.payload.TYPE,
-        schema=draft.payload.SCHEMA,
+        type=kind,
+        schema=schema,
         key=draft.key,
         recorded_at=recorded_at,
-        payload=encode(draft.payload),
+        payload=data,
         previous=after.hash,
-        hash="",
+        hash=sha256(sealed),
     )
-    return msgspec.structs.replace(entry, hash=entry_hash(entry))
