@@ -15,6 +15,7 @@ from tracker.app import App
 from tracker.config import Settings, shipped
 from tracker.core.policy import Viewpoint, state
 from tracker.errors import BadInput, NotInitialised
+from tracker.proof.keys import new_pem
 
 
 @pytest.fixture
@@ -142,8 +143,14 @@ def test_two_workspaces_with_one_history_build_the_same_bytes(
     tmp_path: Path, clock: HeldClock
 ) -> None:
     trees = []
+    key = tmp_path / "signing.pem"  # what is signed shows who signed it
+    key.write_bytes(new_pem())
     for name in ("one", "two"):
-        app = App(Settings.from_environment({"TRACKER_HOME": str(tmp_path / name)}), clock)
+        surroundings = {
+            "TRACKER_HOME": str(tmp_path / name),
+            "TRACKER_SIGNING_KEY_FILE": str(key),
+        }
+        app = App(Settings.from_environment(surroundings), clock)
         app.init()
         app.load()
         app.build()

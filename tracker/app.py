@@ -203,7 +203,8 @@ class App:
     ) -> Published:
         """Write the site for the present policy day; what has not changed is left as it is.
 
-        Raises: NotInitialised, LedgerBroken, OperationFailed.
+        The signed checkpoint of what it was made from is published with it.
+        Raises: NotInitialised, LedgerBroken, OperationFailed; BadInput for an unusable key.
         """
         from tracker.site.build import build
         from tracker.site.pages import SiteInputs
@@ -220,6 +221,7 @@ class App:
             inputs,
             templates=shipped("templates"),
             out=out or self.settings.site,
+            extra=self.proving.published(inputs.world.head.position),
             progress=progress,
         )
 

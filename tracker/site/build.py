@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tracker.site.links import check_links
@@ -18,17 +18,19 @@ def build(
     *,
     templates: Path,
     out: Path,
+    extra: Mapping[str, bytes] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Published:
     """Make `out` hold the site of `inputs`; nothing is written unless every page is sound.
 
+    `extra` are files from elsewhere, by their path in the site, that pages may link to.
     The same inputs give the same bytes, so a second build writes nothing.
     `progress` is told how many files are in place and how many there are.
 
     Raises: OperationFailed if a page cannot be made, a link leads nowhere, or
     the folder cannot be used.
     """
-    files = dict(render(plan_pages(inputs), templates))
+    files = {**(extra or {}), **dict(render(plan_pages(inputs), templates))}
     home = f"{inputs.base_url.rstrip('/')}/" if inputs.base_url else "/"
     check_links(files, home=home)
     total = len(files)

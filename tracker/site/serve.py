@@ -42,6 +42,8 @@ _TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
+    ".key": "text/plain; charset=utf-8",
+    "": "text/plain; charset=utf-8",  # the checkpoint
 }
 _TIMEOUT_S = 30
 
