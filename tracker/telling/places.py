@@ -9,11 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracker.core.layers import Scope
 from tracker.core.policy import ProvisionState
 from tracker.telling.language import Language, marked
 from tracker.telling.names import origin_name
 
-__all__ = ["goods_phrase", "origin_phrase", "subject_phrase", "targets_text", "who_on_whom"]
+__all__ = [
+    "goods_phrase",
+    "origin_phrase",
+    "shown_origin",
+    "subject_phrase",
+    "targets_text",
+    "who_on_whom",
+]
 
 _IMPOSERS = {
     "US": marked("imposer", "US"),
@@ -78,10 +86,14 @@ def who_on_whom(lang: Language, imposer: str, targets: Sequence[str]) -> str:
 
 def origin_phrase(lang: Language, row: ProvisionState) -> str:
     """The origin condition, empty where there is none or the goods' own words already say it."""
-    origin = row.scope.origin
+    return origin_name(lang, row.scope.origin) if shown_origin(row.scope) else ""
+
+
+def shown_origin(scope: Scope) -> bool:
+    """Whether there is an origin condition that the goods' own words do not say already."""
     # The English words decide for all languages: a translation says what they say.
-    said = origin in _IN_WORDS and "qualify" in row.scope.products.en
-    return "" if origin == "any" or said else origin_name(lang, origin)
+    said = scope.origin in _IN_WORDS and "qualify" in scope.products.en
+    return scope.origin != "any" and not said
 
 
 def goods_phrase(lang: Language, row: ProvisionState) -> str:

@@ -1,0 +1,309 @@
+"""What a browser needs to answer for any two viewpoints: one small document for all languages.
+
+Owns the shape of `data/compare.js`: the rectangles of both clocks with their rows,
+each thing once in a table and named by its number, days as numbers from one base.
+Sentences are no part of it; free text stands in English, its translations in
+`compare_words`. What `templates/static/compare-core.js` makes of it is what the core says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from tracker.core.coverage import coverage_of
+from tracker.core.events import Claim, Event, When, Wording
+from tracker.core.index import Index, Place
+from tracker.core.layers import Scope
+from tracker.core.measures import Measure
+from tracker.core.pending import Alternative, Pending
+from tracker.core.rectangles import EVER, Rectangle, rectangles
+from tracker.core.rows import ProvisionState
+from tracker.core.timeline import change_dates, not_covered
+from tracker.core.words import Basis, Doubt, Kind, Label, Standing, Status
+from tracker.core.world import World
+from tracker.site.text import outward
+from tracker.telling.places import shown_origin
+
+__all__ = ["FORMAT", "CompareData", "compare_data"]
+
+FORMAT = 1
+"""The version of the shape: a script refuses another."""
+
+Json = dict[str, Any]
+_Key = TypeVar("_Key")
+_Pair = tuple[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class _Table(Generic[_Key]):
+    """Things that are named by their numbers, each once, in the order they came."""
+
+    numbers: dict[_Key, int] = field(default_factory=dict)
+    values: list[Any] = field(default_factory=list)
+
+    def number(self, key: _Key, value: Any = None) -> int:
+        """The number of a thing from 1; 0 is kept for nothing."""
+        found = self.numbers.get(key)
+        if found is None:
+            found = self.numbers[key] = len(self.values) + 1
+            self.values.append(key if value is None else value)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class CompareData:
+    """The document, and what its words are told from, in the order of the numbers.
+
+    `texts` are all free texts, `pairs` the imposer and the targets of provisions,
+    `origins` the conditions of origin.
+    """
+
+    document: Json
+    texts: tuple[Wording, ...]
+    pairs: tuple[_Pair, ...]
+    origins: tuple[str, ...]
+
+
+def compare_data(index: Index, today: date) -> CompareData:
+    """Everything from which state and diff at any day and knowledge follow. Pure.
+
+    `today` is the policy day up to which the record has looked.
+    """
+    return _Writer(index, today).written()
+
+
+class _Writer:
+    """The tables while they are filled."""
+
+    def __init__(self, index: Index, today: date) -> None:
+        self.world, self.index, self.today = index.world, index, today
+        self.texts: _Table[Wording] = _Table()
+        self.whens: _Table[When] = _Table()
+        self.rates: _Table[str] = _Table()
+        self.scopes: _Table[Scope] = _Table()
+        self.origins: _Table[str] = _Table()
+        self.headings: _Table[tuple[str, ...]] = _Table()
+        self.turns: _Table[Pending] = _Table()
+        self.others: _Table[Alternative] = _Table()
+        self.rows: _Table[str] = _Table()
+        self.pairs: _Table[_Pair] = _Table()
+        self.places: dict[Place, int] = {
+            place: number for number, place in enumerate(index.places())
+        }
+        self.spans = {place: rectangles(index, place) for place in self.places}
+        self.events = _bearing(self.world, self.spans.values())
+        self.numbers = {event.id: number for number, event in enumerate(self.events)}
+        self.base = _first_day(self.world.events, today)
+
+    def written(self) -> CompareData:
+        """The whole document. Tables that others fill are read last."""
+        measures = {key: number for number, key in enumerate(self.world.measures)}
+        document: Json = {
+            "format": FORMAT,
+            "base": date.fromordinal(self.base).isoformat(),
+            "today": self._day(self.today),
+            "first": self._day(coverage_of(self.world, today=self.today).first),
+            "status": [*Status],
+            "basis": [*Basis],
+            "doubt": [*Doubt],
+            "label": [*Label],
+            "kind": [*Kind],
+            "standing": [*Standing],
+            "measures": [self._measure(one) for one in self.world.measures.values()],
+            "places": [self._place(place, measures[place[0]]) for place in self.places],
+            "spans": [self._spans(found) for found in self.spans.values()],
+            "events": [self._event(event) for event in self.events],
+            "claims": [
+                self._claim(claim, event, measures[claim.measure])
+                for event in self.events
+                for claim in event.claims
+                if claim.measure in measures
+            ],
+            "changes": [self._day(day) for day in change_dates(self.world)],
+            "silent": [measures[key] for key in not_covered(self.world)],
+        }
+        tables = ("rows", "turns", "others", "scopes", "whens", "rates", "headings", "origins")
+        document |= {name: getattr(self, name).values for name in tables}
+        texts = tuple(self.texts.numbers)
+        document["texts"] = [text if isinstance(text, str) else text.en for text in texts]
+        return CompareData(document, texts, tuple(self.pairs.numbers), tuple(self.origins.numbers))
+
+    def _day(self, day: date | None) -> int:
+        """A day from the base; 0 for none, and for the time before all days."""
+        return 0 if day is None or day == EVER else day.toordinal() - self.base
+
+    def _text(self, words: Wording | None) -> int:
+        return 0 if words is None else self.texts.number(words)
+
+    def _rate(self, rate: Decimal | None) -> int:
+        return 0 if rate is None else self.rates.number(f"{rate.normalize():f}")
+
+    def _when(self, when: When | None) -> int:
+        if when is None:
+            return 0
+        days = (self._day(when.earliest), self._day(when.latest))
+        return self.whens.number(when, _short((*days, self._text(when.condition))))
+
+    def _scope(self, scope: Scope | None) -> int:
+        if scope is None:
+            return 0
+        origin = self.origins.number(scope.origin)
+        headings = self.headings.number(scope.hts)
+        value = (self._text(scope.products), headings, origin, int(shown_origin(scope)))
+        return self.scopes.number(scope, value)
+
+    def _said(self, said: Pending | Alternative | ProvisionState) -> tuple[int, ...]:
+        return (
+            _number(Status, said.status),
+            self._rate(said.rate_pct),
+            _number(Basis, said.basis),
+            self._text(said.rate_text),
+            self._scope(said.scope),
+        )
+
+    def _turn(self, turn: Pending) -> int:
+        event = self.numbers[turn.event]
+        value = (*self._said(turn), event, self._day(turn.effective_from), self._when(turn.when))
+        return self.turns.number(turn, _short(value))
+
+    def _other(self, other: Alternative) -> int:
+        value = (*self._said(other), self.numbers[other.event], self._when(other.when))
+        return self.others.number(other, value)
+
+    def _row(self, row: ProvisionState) -> int:
+        value = (
+            *self._said(row),
+            self._day(row.effective_from),
+            self._day(row.effective_until),
+            [self.numbers[name] for name in row.events],
+            [self._turn(turn) for turn in row.pending],
+            self._when(row.starts),
+            self._when(row.ends),
+            [self._other(other) for other in row.alternatives],
+            [_number(Doubt, doubt) for doubt in row.doubts],
+        )
+        # Provisions that read the same share a row: what tells them apart is theirs.
+        return self.rows.number(repr(value), _short(value))
+
+    def _spans(self, found: Sequence[Rectangle]) -> list[int]:
+        """Five numbers each; ends and knowledge as steps from what stands before them."""
+        numbers: list[int] = []
+        last = 0
+        for one in found:
+            known, start = self._day(one.known_from), self._day(one.on_from)
+            until = one.known_until
+            numbers += (
+                known - last,
+                0 if until is None else self._day(until) - known,
+                start,
+                0 if one.on_until is None else self._day(one.on_until) - start,
+                self._row(one.row) - 1,
+            )
+            last = known
+        return numbers
+
+    def _measure(self, measure: Measure) -> list[object]:
+        return [measure.key, measure.imposer, measure.authority, self._text(measure.title)]
+
+    def _place(self, place: Place, measure: int) -> list[object]:
+        found = self.world.measures[place[0]]
+        provision = found.provision(place[1])
+        if provision is None:
+            raise AssertionError("a place of the index is defined")
+        pair = self.pairs.number((found.imposer, provision.targets)) - 1
+        return [measure, place[1], pair, [*provision.targets], [*provision.excludes]]
+
+    def _event(self, event: Event) -> list[object]:
+        paper = event.instrument
+        effects = [
+            [
+                self.places[x.measure, x.provision],
+                self._day(x.effective_from),
+                self._when(x.starts),
+            ]
+            for x in event.effects
+            if (x.measure, x.provision) in self.places
+        ]
+        taken = [
+            [self.numbers[one.event], one.measure or "", one.provision or ""]
+            for one in event.withdraws
+            if one.event in self.numbers
+        ]
+        return [
+            event.id,
+            _number(Kind, event.kind),
+            self._day(event.announced),
+            self._text(event.title),
+            paper.citation if paper else "",
+            (outward(paper.url) if paper else None) or "",
+            effects,
+            taken,
+            int(bool(event.withdraws)) + 2 * int(bool(event.confirms)),
+        ]
+
+    def _claim(self, claim: Claim, event: Event, measure: int) -> list[object]:
+        return [
+            measure,
+            claim.provision,
+            [*claim.targets],
+            self._day(claim.claimed_from),
+            self._day(claim.claimed_until),
+            self.numbers[event.id],
+            _number(Standing, claim.standing),
+            self._text(claim.stated),
+            self._text(claim.finding),
+        ]
+
+
+def _number(words: type[StrEnum], word: StrEnum) -> int:
+    """The place of a word in its closed vocabulary."""
+    return [*words].index(word)
+
+
+def _short(values: Iterable[Any]) -> list[Any]:
+    """The values without the empty ones at their end."""
+    found = [*values]
+    while found and (found[-1] == 0 or found[-1] == []):
+        found.pop()
+    return found
+
+
+def _bearing(world: World, spans: Iterable[Sequence[Rectangle]]) -> tuple[Event, ...]:
+    """The events that a row or a claim names, that take another back or are taken, by id.
+
+    Ids start with the day of announcement: an order of numbers is an order of time.
+    """
+    named: set[str] = set()
+    for found in spans:
+        for one in found:
+            row = one.row
+            named.update(row.events)
+            named.update(turn.event for turn in row.pending)
+            named.update(other.event for other in row.alternatives)
+    for outline in world.outlines:
+        if outline.withdraws or outline.claims:
+            named.add(outline.id)
+            named.update(taken.event for taken in outline.withdraws)
+    return tuple(sorted((e for e in world.events if e.id in named), key=lambda event: event.id))
+
+
+def _first_day(events: Iterable[Event], today: date) -> int:
+    """The ordinal of the day before every day that is named, so that no day has the number 0.
+
+    Whatever day a row or a rectangle names stands in an event, or comes after one that does.
+    """
+    days: list[date | None] = [today]
+    for event in events:
+        days.append(event.announced)
+        for effect in event.effects:
+            days += (effect.effective_from, effect.effective_until)
+            for when in filter(None, (effect.starts, effect.ends)):
+                days += (when.earliest, when.latest)
+        for claim in event.claims:
+            days += (claim.claimed_from, claim.claimed_until)
+    return min(day.toordinal() for day in days if day is not None and day != EVER) - 1
