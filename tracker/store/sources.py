@@ -1,24 +1,25 @@
 """Operational state beside the ledger: how each feed is doing, what is due when.
 
-Owns the tables `source_state` and `due`. It is replaced, never kept as
-history; losing it costs a poll, not a fact.
+Owns the tables `source_state`, `source_items`, `source_pauses` and `due`. It is
+replaced, never kept as history; losing it costs a poll, not a fact.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Table, delete, insert, select, update
 
 from tracker.core.codec import instant_text
 from tracker.errors import OperationFailed
 from tracker.store.rows import instant_of
 from tracker.store.sessions import reading, writing
-from tracker.store.tables import due, source_state
+from tracker.store.tables import due, source_items, source_pauses, source_state
 
-__all__ = ["DueTimes", "SourceState", "SourceStates"]
+__all__ = ["DueTimes", "Pause", "SourceState", "SourceStates"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,10 @@ class SourceState:
 
     `failures` counts those since the last success; `last_error_kind` is a
     `SourceFailed.kind`; `moved_to` is where it said it has gone for good.
+    `why` says in words why `next_due_at` is when it is; `asks` is what the feed
+    asked of those who poll it, as JSON; `quiet` counts polls without news,
+    `polls` all of them; bytes are those of bodies unpacked; `body_digest` is
+    the SHA-256 of the last body read whole.
     """
 
     source: str
@@ -40,6 +45,22 @@ class SourceState:
     last_error_kind: str | None = None
     last_error: str | None = None
     moved_to: str | None = None
+    why: str | None = None
+    asks: str | None = None
+    quiet: int | None = None
+    polls: int | None = None
+    last_bytes: int | None = None
+    total_bytes: int | None = None
+    body_digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A feed that rests: since when (UTC) and why, in somebody's words (may be empty)."""
+
+    source: str
+    paused_at: datetime
+    reason: str
 
 
 _INSTANTS = frozenset({"next_due_at", "last_polled_at", "last_success_at", "last_new_at"})
@@ -74,12 +95,63 @@ class SourceStates:
 
         Raises: ValueError for a naive instant; OperationFailed if it cannot be written.
         """
-        values = asdict(state)
-        for name in _INSTANTS:
-            if values[name] is not None:
-                values[name] = instant_text(values[name])
+        self.save_all([state], {})
+
+    def save_all(self, states: Sequence[SourceState], items: Mapping[str, bytes | None]) -> None:
+        """Replace the states of several feeds at once, durable on return.
+
+        `items` has what a feed held, by its id: bytes replace what is kept,
+        None forgets it, a feed that is not in it keeps what it has.
+        Raises: as `save`; nothing is replaced then.
+        """
+        rows = [_values(state) for state in states]
+        if not rows and not items:
+            return
         with writing(self._engine) as connection:
-            _put(connection, source_state, "source", values)
+            for row in rows:
+                _put(connection, source_state, "source", row)
+            for source, held in items.items():
+                if held is None:
+                    connection.execute(delete(source_items).where(source_items.c.source == source))
+                else:
+                    _put(connection, source_items, "source", {"source": source, "items": held})
+
+    def items(self, source: str) -> bytes | None:
+        """What the feed held when it was last read, as it was saved; None if that is not known.
+
+        Raises: OperationFailed if the store cannot be read.
+        """
+        query = select(source_items.c["items"]).where(source_items.c.source == source)
+        with reading(self._engine) as connection:
+            held = connection.execute(query).scalar_one_or_none()
+        return None if held is None else bytes(held)
+
+    def pauses(self) -> dict[str, Pause]:
+        """The feeds that rest, by their id. Raises: OperationFailed if it cannot be read."""
+        query = select(
+            source_pauses.c.source, source_pauses.c.paused_at, source_pauses.c.reason
+        ).order_by(source_pauses.c.source)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+        return {
+            source: Pause(source, _instant("paused_at", source, at), reason)
+            for source, at, reason in rows
+        }
+
+    def pause(self, source: str, *, at: datetime, reason: str = "") -> None:
+        """Let a feed rest from `at` (UTC, aware) on, durable on return.
+
+        Raises: ValueError for a naive instant; OperationFailed if it cannot be written.
+        """
+        values = {"source": source, "paused_at": instant_text(at), "reason": reason}
+        with writing(self._engine) as connection:
+            _put(connection, source_pauses, "source", values)
+
+    def resume(self, source: str) -> bool:
+        """Wake a feed that rests; True if it did. Raises: OperationFailed if it cannot be."""
+        gone = delete(source_pauses).where(source_pauses.c.source == source)
+        with writing(self._engine) as connection:
+            return connection.execute(gone).rowcount > 0
 
 
 class DueTimes:
@@ -105,6 +177,14 @@ class DueTimes:
         """
         with writing(self._engine) as connection:
             _put(connection, due, "name", {"name": name, "due_at": instant_text(instant)})
+
+
+def _values(state: SourceState) -> dict[str, Any]:
+    values = asdict(state)
+    for name in _INSTANTS:
+        if values[name] is not None:
+            values[name] = instant_text(values[name])
+    return values
 
 
 def _put(connection: Connection, table: Table, key: str, values: dict[str, Any]) -> None:

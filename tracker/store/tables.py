@@ -31,6 +31,8 @@ __all__ = [
     "evidence",
     "metadata",
     "projections",
+    "source_items",
+    "source_pauses",
     "source_state",
     "span_countries",
     "span_places",
@@ -89,8 +91,32 @@ source_state = Table(
     Column("last_error_kind", Text),
     Column("last_error", Text),
     Column("moved_to", Text),
+    Column("why", Text),
+    Column("asks", Text),
+    Column("quiet", Integer),
+    Column("polls", Integer),
+    Column("last_bytes", BigInteger),
+    Column("total_bytes", BigInteger),
+    Column("body_digest", Text),
 )
 """How each feed is doing: operational, replaced at every poll, no history."""
+
+source_items = Table(
+    "source_items",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("items", LargeBinary, nullable=False),
+)
+"""What each feed held when it was last read, so that only what is new is read again."""
+
+source_pauses = Table(
+    "source_pauses",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("paused_at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""The feeds that rest because somebody said so. No poll writes here."""
 
 due = Table(
     "due",
