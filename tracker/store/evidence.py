@@ -6,6 +6,7 @@ Owns the table `evidence`. It must not know what the bytes mean.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select
@@ -18,6 +19,7 @@ from tracker.store.tables import evidence
 __all__ = ["SqlEvidence", "unpack"]
 
 _PLAIN, _ZLIB = "identity", "zlib"
+_LEVEL = 6  # the last per cent costs twice the time
 _ADVICE = "Restore it from a backup; `tracker verify` lists every damaged blob"
 
 
@@ -35,25 +37,34 @@ class SqlEvidence:
 
         Raises: ValueError if `at` is naive; OperationFailed if the store cannot be written.
         """
+        self.keep_all([(body, media_type)], at=at)
+        return sha256(body)
+
+    def keep_all(self, bodies: Sequence[tuple[bytes, str]], *, at: datetime) -> None:
+        """Keep several bodies with their media types in one transaction; else as `keep`."""
         stored_at = instant_text(at)
-        digest = sha256(body)
+        found = {sha256(body): (body, media_type) for body, media_type in bodies}
         with reading(self._engine) as connection:
-            if _holds(connection, digest):
-                return digest
-        encoding, packed = _pack(body)
+            wanted = [digest for digest in found if not _holds(connection, digest)]
+        if not wanted:
+            return
+        packed = {digest: _pack(found[digest][0]) for digest in wanted}
         with writing(self._engine) as connection:
-            if not _holds(connection, digest):  # another process may have been faster
+            for digest in wanted:
+                if _holds(connection, digest):  # another process may have been faster
+                    continue
+                body, media_type = found[digest]
+                encoding, bytes_ = packed[digest]
                 connection.execute(
                     insert(evidence).values(
                         digest=digest,
                         media_type=media_type,
                         encoding=encoding,
-                        body=packed,
+                        body=bytes_,
                         size=len(body),
                         stored_at=stored_at,
                     )
                 )
-        return digest
 
     def fetch(self, digest: str) -> bytes | None:
         """The bytes of that SHA-256, or None.
@@ -89,7 +100,7 @@ def _holds(connection: Connection, digest: str) -> bool:
 
 
 def _pack(body: bytes) -> tuple[str, bytes]:
-    packed = zlib.compress(body, 9)
+    packed = zlib.compress(body, _LEVEL)
     return (_ZLIB, packed) if len(packed) < len(body) else (_PLAIN, body)
 
 

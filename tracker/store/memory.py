@@ -73,11 +73,19 @@ class MemoryLedger:
         with self._lock:
             return self._head()
 
-    def latest_reports(self, source: str) -> dict[str, tuple[str, int]]:
-        """Identity to content hash and stream version of every report of `source`, as it is now."""
+    def latest_reports(
+        self, source: str, streams: Sequence[str] | None = None
+    ) -> dict[str, tuple[str, int]]:
+        """Identity to content hash and stream version of every report of `source`, as it is now.
+
+        Of the `streams` named only, if they are.
+        """
         prefix = f"report/{source}/"
         with self._lock:
-            last = [x[-1] for name, x in self._streams.items() if name.startswith(prefix)]
+            if streams is not None:
+                last = [self._streams[name][-1] for name in streams if name in self._streams]
+            else:
+                last = [x[-1] for name, x in self._streams.items() if name.startswith(prefix)]
         found: dict[str, tuple[str, int]] = {}
         for entry in last:
             payload = decode(entry.type, entry.schema, entry.payload)
@@ -94,6 +102,11 @@ class MemoryLedger:
         with self._lock:
             self._evidence.setdefault(digest, (media_type, bytes(body)))
         return digest
+
+    def keep_all(self, bodies: Sequence[tuple[bytes, str]], *, at: datetime) -> None:
+        """Keep several bodies with their media types. Raises: as `keep`."""
+        for body, media_type in bodies:
+            self.keep(body, media_type=media_type, at=at)
 
     def fetch(self, digest: str) -> bytes | None:
         """The bytes of that SHA-256, or None."""

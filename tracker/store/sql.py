@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Connection, Engine, and_, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, insert, select
 
 from tracker.core.codec import decode, instant_text
 from tracker.core.entries import Draft, Entry, Head, ReportChanged, ReportSeen
@@ -106,14 +106,26 @@ class SqlLedger:
         with reading(self._engine) as connection:
             return _tail(connection).head
 
-    def latest_reports(self, source: str) -> dict[str, tuple[str, int]]:
+    def latest_reports(
+        self, source: str, streams: Sequence[str] | None = None
+    ) -> dict[str, tuple[str, int]]:
         """Identity to content hash and stream version of every report of `source`, as it is now.
 
-        Reads the streams of that source only. Raises: as `read`.
+        Reads the streams of that source only, or of those only the `streams` named.
+        Raises: as `read`.
         """
-        prefix = f"report/{source}/"
-        # Streams sort by their bytes: "0" follows "/", so this is every stream with the prefix.
-        within = and_(entries.c.stream >= prefix, entries.c.stream < f"report/{source}0")
+        if streams is None:
+            prefix = f"report/{source}/"
+            # Streams sort by their bytes: "0" follows "/": every stream with the prefix.
+            return self._latest(
+                source, and_(entries.c.stream >= prefix, entries.c.stream < f"report/{source}0")
+            )
+        found: dict[str, tuple[str, int]] = {}
+        for batch in _batches(streams):
+            found.update(self._latest(source, entries.c.stream.in_(batch)))
+        return found
+
+    def _latest(self, source: str, within: ColumnElement[bool]) -> dict[str, tuple[str, int]]:
         newest = (
             select(entries.c.stream, func.max(entries.c.version).label("version"))
             .where(within)
