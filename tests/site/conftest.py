@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site.worlds import TEMPLATES, hostile_world, inputs
+from tests.site.worlds import TEMPLATES, edition_of, hostile_world, inputs, plain_world
 from tracker.site.book import Book
+from tracker.site.edition import Edition
 from tracker.site.pages import plan_pages
 from tracker.site.render import render
 
@@ -26,3 +27,8 @@ def hostile_files() -> Files:
 def book() -> Book:
     made = inputs()
     return Book(made.world, made.today)
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    return edition_of(plain_world())

@@ -141,7 +141,7 @@ def test_what_is_scheduled_comes_by_day_with_unknown_days_last(pages: dict[str, 
 
 
 def test_a_comparison_names_points_causes_and_both_days(pages: dict[str, Page]) -> None:
-    changes = pages["compare/2025-03-04..2025-03-07/index.html"].context["changes"]
+    changes = pages["compare/2025-03-04..2025-03-07/index.html"].context["found"].changes
     (change,) = changes
     assert (change.before.rate.text, change.after.rate.text) == ("25%", "0%")
     assert change.points == "\N{MINUS SIGN}25"
@@ -150,11 +150,11 @@ def test_a_comparison_names_points_causes_and_both_days(pages: dict[str, Page]) 
 
 
 def test_points_are_those_charged_and_silent_where_not_known(pages: dict[str, Page]) -> None:
-    resumed = pages["compare/2025-02-04..2025-03-04/index.html"].context["changes"]
+    resumed = pages["compare/2025-02-04..2025-03-04/index.html"].context["found"].changes
     by_place = {(c.subject.measure, c.subject.provision): c.points for c in resumed}
     assert by_place["us.border.ca", "general"] == "+25"
     assert by_place["ca.counter", "list"] == ""
-    started = pages["compare/2025-03-07..2025-03-12/index.html"].context["changes"]
+    started = pages["compare/2025-03-07..2025-03-12/index.html"].context["found"].changes
     assert {c.points for c in started if c.subject.provision == "derivatives"} == {""}
 
 

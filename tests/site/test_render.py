@@ -74,7 +74,8 @@ def test_every_page_has_one_heading_a_language_and_a_strict_policy(files: Files)
         names = [tag for tag, _ in tags]
         assert names.count("h1") == 1, path
         assert names.count("main") == 1, path
-        assert ("html", {"lang": "en"}) in tags
+        lang = path[:2] if path[:3] in {"es/", "fr/"} else "en"
+        assert ("html", {"lang": lang}) in tags
         policy = next(
             a["content"] or "" for _, a in tags if a.get("http-equiv") == "Content-Security-Policy"
         )
@@ -94,10 +95,10 @@ def test_headings_do_not_skip_a_level(files: Files) -> None:
 
 def test_the_foot_says_how_far_the_ledger_reached(files: Files) -> None:
     for path, body in html(files).items():
-        assert b"Ledger entry <b>42</b>" in body, path
+        assert b"<b>42</b>" in body, path
         assert b'<code title="' + b"ab" * 32 + b'">abababababab</code>' in body, path
-        assert b"Version 1.2.3" in body, path
-        assert b"18 September 2025" in body, path
+        assert b"1.2.3" in body, path
+        assert b'<time datetime="2025-09-18">' in body, path
 
 
 def test_the_page_of_a_day_reads_as_the_record_says(files: Files) -> None:

@@ -22,7 +22,10 @@ from tracker.core.events import (
 from tracker.core.measures import Measure, Provision
 from tracker.core.words import Basis, Doubt, Kind, Standing, Status
 from tracker.core.world import SeenReport, World, world_of
+from tracker.site.book import Book
+from tracker.site.edition import Edition
 from tracker.site.pages import SiteInputs
+from tracker.telling.language import language
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -371,6 +374,10 @@ def hostile_world() -> World:
     world = plain_world()
     made = world_of((*EVENTS, bad_event), (*MEASURES, bad_measure), known_until=TODAY)
     return replace(world, events=made.events, measures=made.measures)
+
+
+def edition_of(world: World, today: date = TODAY, code: str = "en") -> Edition:
+    return Edition(Book(world, today), language(code), inputs(world, today=today))
 
 
 def inputs(world: World | None = None, **more: Any) -> SiteInputs:

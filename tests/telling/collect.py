@@ -19,15 +19,19 @@ from tracker.telling.language import LANGUAGES
 FOLDER = shipped("templates/locale")
 TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
 PACKAGE = Path(__file__).resolve().parents[2] / "tracker"
+TEMPLATES = shipped("templates")
+WAYS = ((PACKAGE, "**.py", "python"), (TEMPLATES, "**.html", "jinja2"))
 
 
 def collected() -> Catalog:
-    """Every sentence of the code, without translations."""
+    """Every sentence of the code and of the site's templates, without translations."""
     found = Catalog(fuzzy=False)
-    for _, _, sentence, _, context in extract_from_dir(
-        PACKAGE, [("**.py", "python")], keywords=KEYWORDS
-    ):
-        found.add(sentence, context=context)
+    for folder, names, how in WAYS:
+        options = {names: {"trimmed": "false", "silent": "false"}} if how == "jinja2" else {}
+        for _, _, sentence, _, context in extract_from_dir(
+            folder, [(names, how)], options, keywords=KEYWORDS
+        ):
+            found.add(sentence, context=context)
     return found
 
 

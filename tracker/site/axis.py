@@ -10,16 +10,18 @@ from datetime import date, timedelta
 
 __all__ = ["Axis", "Mark"]
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line of the axis at `x`, labelled; `strong` where a year begins."""
+    """A line of the axis at `x`, where a month begins; `strong` where a year does.
+
+    `year` tells that its label names the year too.
+    """
 
     x: float
-    label: str
+    month: date
     strong: bool
+    year: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,7 @@ class Axis:
         day = self.start.replace(day=1)
         while day < self.end:
             if day >= self.start and (day.month - 1) % step == 0:
-                label = _MONTHS[day.month - 1]
-                year = day.month == 1 or not found
-                text = f"{label} {day.year}" if year else label
-                found.append(Mark(self.x(day), text, day.month == 1))
+                first = day.month == 1
+                found.append(Mark(self.x(day), day, first, first or not found))
             day = (day + timedelta(days=31)).replace(day=1)
         return tuple(found)

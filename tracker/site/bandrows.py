@@ -17,11 +17,11 @@ from tracker.core.events import Event
 from tracker.core.words import ENDED, PLANNED, Status
 from tracker.site.axis import Axis
 from tracker.site.book import Book, Place, Run
+from tracker.site.edition import Edition
 from tracker.site.names import party_tone
 from tracker.site.paths import event_page, measure_page
 from tracker.site.text import clean, shorten
 from tracker.site.views import RowView, row_view
-from tracker.telling.language import ENGLISH
 from tracker.telling.names import status_name
 
 __all__ = ["MARKS", "Canvas", "Row", "row", "ticks"]
@@ -38,10 +38,15 @@ _LABEL = 60
 class Canvas:
     """What every piece of one picture is drawn from; `linked` shapes lead to their events."""
 
-    book: Book
+    edition: Edition
     axis: Axis
     root: str
     linked: bool
+
+    @property
+    def book(self) -> Book:
+        """The states that are drawn."""
+        return self.edition.book
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,8 @@ class Row:
 
 
 def _label(canvas: Canvas, place: Place, y: int) -> Markup:
-    row = row_view(canvas.book, canvas.book.course(place)[-1].state)
-    words = row.products + (f", {row.origin}" if row.origin else "")
+    row = row_view(canvas.edition, canvas.book.course(place)[-1].state)
+    words = row.products.text + (f", {row.origin}" if row.origin else "")
     return Markup('<a tabindex="-1" href="{}{}"><text class="bl" y="{}">{}</text></a>').format(
         canvas.root, measure_page(place[0]), y + 10, shorten(clean(words), _LABEL)
     )
@@ -103,12 +108,8 @@ def _shown_until(canvas: Canvas, run: Run) -> date:
 def _segment(canvas: Canvas, run: Run, box: Box, earlier: Sequence[str]) -> Markup:
     """The shape of a run, titled, and linked to the event that turned it where asked for."""
     book, status = canvas.book, run.state.status
-    row = row_view(book, run.state)
-    until = f" to {ENGLISH.day(run.until)}" if run.until else ""
-    said = "; ".join((f"{status_name(ENGLISH, status)}{_rate_words(row)}", *row.instead))
-    words = f"{said}, shown from {ENGLISH.day(run.start)}{until}"
-    if not (row.instead or row.since_text):
-        words = f"{said}, from {ENGLISH.day(run.start)}{until}"
+    row = row_view(canvas.edition, run.state)
+    words = _said_of(canvas, run, row)
     causes = [found for found in run.state.events if found not in earlier] or run.state.events
     known = [found for found in causes if found in book.events]
     inside = Markup("<title>{}</title>{}").format(clean(words), _shape(status, box, row))
@@ -118,11 +119,18 @@ def _segment(canvas: Canvas, run: Run, box: Box, earlier: Sequence[str]) -> Mark
     return Markup('<a tabindex="-1" href="{}">{}</a>').format(href, inside)
 
 
-def _rate_words(row: RowView) -> str:
-    if row.rate is None:
-        return ""
-    held = ", held back" if row.status is Status.PAUSED else ""
-    return f" at {row.rate.text}{held}" if row.rate.figure else f", {row.rate.text}{held}"
+def _said_of(canvas: Canvas, run: Run, row: RowView) -> str:
+    """What a pointer at the shape is told: status, rate, what else may hold, and the days."""
+    lang = canvas.edition.lang
+    parts = [status_name(lang, run.state.status)]
+    if row.rate is not None:
+        parts.append(row.rate.text)
+    days = lang.short_day(run.start)
+    if run.until is not None:
+        days = lang.say("band", "{start} to {end}", start=days, end=lang.short_day(run.until))
+    else:
+        days = lang.say("band", "from {start}", start=days)
+    return lang.series((*(", ".join(parts),), *row.instead, days))
 
 
 def _shape(status: Status, box: Box, row: RowView) -> Markup:
@@ -139,7 +147,7 @@ def _zero(row: RowView) -> str:
 
 def _written(canvas: Canvas, run: Run, box: Box) -> Markup:
     """The rate on its band, where there is room for it on one side of today's line."""
-    row = row_view(canvas.book, run.state)
+    row = row_view(canvas.edition, run.state)
     if row.rate is None or run.state.status in ENDED:
         return Markup("")
     now = canvas.axis.x(canvas.book.today)
@@ -163,13 +171,18 @@ def ticks(canvas: Canvas, place: Place, y: int) -> Markup:
         ).format(
             canvas.root,
             event_page(event.id),
-            clean(f"{ENGLISH.day(event.announced)}: {event.title.en}"),
+            clean(_tick_words(canvas, event)),
             axis.x(event.announced),
             y,
         )
         for event in found
         if axis.start <= event.announced < axis.end
     )
+
+
+def _tick_words(canvas: Canvas, event: Event) -> str:
+    edition = canvas.edition
+    return f"{edition.lang.short_day(event.announced)}: {edition.text(event.title).text}"
 
 
 def speaks_of(book: Book, event: Event, place: Place) -> bool:

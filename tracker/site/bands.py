@@ -14,11 +14,11 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from tracker.site.axis import Axis
+from tracker.site.axis import Axis, Mark
 from tracker.site.bandrows import MARKS, Canvas, row, ticks
 from tracker.site.book import Book, Place
+from tracker.site.edition import Edition
 from tracker.site.text import clean
-from tracker.telling.language import ENGLISH
 
 __all__ = ["BandGroup", "band_axis", "bands"]
 
@@ -51,19 +51,22 @@ def band_axis(book: Book, places: Sequence[Place]) -> Axis | None:
     return Axis(start, max(latest, first) + timedelta(days=_TAIL_DAYS), _WIDTH)
 
 
-def bands(book: Book, wanted: Sequence[BandGroup], *, root: str, name: str, marked: bool) -> Markup:
+def bands(
+    edition: Edition, wanted: Sequence[BandGroup], *, root: str, name: str, marked: bool
+) -> Markup:
     """The picture as inline SVG, empty where no provision has a course.
 
-    `root` leads from the page to the site's root, `name` is the page's word for
+    `root` leads from the page to the edition's root, `name` is the page's word for
     the picture and makes its ids; `marked` links every shape to its event and
     draws a linked mark for every event that spoke of a row; a large picture is
     half as heavy without. Its links are for the mouse: the table beside the
     picture holds the same ones for everybody else.
     """
+    book = edition.book
     axis = band_axis(book, [place for group in wanted for place in group.places])
     if axis is None:
         return Markup("")
-    canvas = Canvas(book, axis, root, linked=marked)
+    canvas = Canvas(edition, axis, root, linked=marked)
     headings, places, height = _laid(book, wanted)
     rows = [row(canvas, place, y) for place, y in places]
     marks = [ticks(canvas, place, y + MARKS) for place, y in places] if marked else []
@@ -78,9 +81,14 @@ def bands(book: Book, wanted: Sequence[BandGroup], *, root: str, name: str, mark
         h=height,
         n=name,
         defs=_DEFS,
-        title=f"Status bands of {len(rows)} provision{'' if len(rows) == 1 else 's'}",
-        desc=_description(book, axis),
-        grid=_grid(axis, height),
+        title=edition.lang.say_count(
+            "band",
+            "Status bands of {count} provision",
+            "Status bands of {count} provisions",
+            len(rows),
+        ),
+        desc=_description(edition, axis),
+        grid=_grid(edition, axis, height),
         shapes=Markup("").join(one.shapes for one in rows),
         ahead=_ahead(axis, book.today, height),
         words=Markup("").join((*headings, *(one.words for one in rows))),
@@ -114,18 +122,33 @@ _DEFS = Markup(
 )
 
 
-def _description(book: Book, axis: Axis) -> str:
-    return (
-        f"Time runs from {ENGLISH.day(axis.start)} to {ENGLISH.day(axis.end)}; the upright line is "
-        f"{ENGLISH.day(book.today)}. Solid: in force, with the rate. Striped: paused. Outline: "
-        "announced. Hatched outline: threatened. Thin line: ended. The table says the same."
+def _description(edition: Edition, axis: Axis) -> str:
+    return edition.lang.say(
+        "band",
+        "Time runs from {start} to {end}; the upright line is {today}. Solid: in force, with the "
+        "rate. Striped: paused. Outline: announced. Hatched outline: threatened. Thin line: "
+        "ended. The table says the same.",
+        start=edition.day(axis.start),
+        end=edition.day(axis.end),
+        today=edition.day(edition.today),
     )
 
 
-def _grid(axis: Axis, height: int) -> Markup:
+def _label(edition: Edition, mark: Mark) -> str:
+    """The month, with its year where that is not plain."""
+    short = edition.lang.short_day(mark.month).split(maxsplit=1)[1]
+    return short if mark.year else short.rsplit(maxsplit=1)[0]
+
+
+def _grid(edition: Edition, axis: Axis, height: int) -> Markup:
     lines = [
         Markup('<path class="ax{}" d="M{} {}V{}"/><text class="al" x="{}" y="11">{}</text>').format(
-            " yr" if mark.strong else "", mark.x, _HEAD - 6, height, mark.x + 3, mark.label
+            " yr" if mark.strong else "",
+            mark.x,
+            _HEAD - 6,
+            height,
+            mark.x + 3,
+            _label(edition, mark),
         )
         for mark in axis.marks()
         if mark.x < _WIDTH - 24

@@ -11,13 +11,14 @@ from datetime import date
 
 from tracker.core.policy import ProvisionState
 from tracker.core.timeline import not_covered
-from tracker.core.words import Status
-from tracker.site.book import Book
-from tracker.site.names import party_tone, relation, relation_order
+from tracker.core.words import PARTIES, Status
+from tracker.site.edition import Edition
+from tracker.site.names import party_tone, relation, relation_order, status_count, target_name
 from tracker.site.paths import measure_page
 from tracker.site.text import clean
 from tracker.site.told import EventView, Link
 from tracker.site.views import RowView, TurnView, row_view, turn_view
+from tracker.telling.language import Said
 
 __all__ = [
     "Block",
@@ -36,7 +37,7 @@ __all__ = [
 class Block:
     """Rows of one measure, in order of definition; there is always one."""
 
-    title: str
+    title: Said
     href: str
     authority: str
     rows: tuple[RowView, ...]
@@ -57,10 +58,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many provisions have a status on the day."""
+    """How many provisions have a status on the day; `words` follow the number."""
 
     status: Status
     number: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +75,26 @@ class Scheduled:
 
 
 def groups(
-    book: Book, rows: Sequence[ProvisionState]
+    edition: Edition, rows: Sequence[ProvisionState]
 ) -> tuple[tuple[str, tuple[ProvisionState, ...]], ...]:
     """Rows by relation in reading order, each with its title; rows keep their order inside."""
+    measures = edition.book.world.measures
     found: dict[tuple[tuple[int, int, int, tuple[str, ...]], str], list[ProvisionState]] = {}
     for row in rows:
-        provision = book.world.measures[row.measure].provision(row.provision)
+        provision = measures[row.measure].provision(row.provision)
         excludes = provision.excludes if provision else ()
         order = relation_order(row.imposer, row.targets, excludes)
-        title = relation(row.imposer, row.targets, excludes)
+        title = relation(edition.lang, row.imposer, row.targets, excludes)
         # Lists of many countries are ordered alike but read differently.
         place = ((*order[:3], ()) if "*" in row.targets else order, title)
         found.setdefault(place, []).append(row)
     return tuple((place[1], tuple(inside)) for place, inside in sorted(found.items()))
 
 
-def board(book: Book, rows: Sequence[ProvisionState]) -> tuple[Group, ...]:
+def board(edition: Edition, rows: Sequence[ProvisionState]) -> tuple[Group, ...]:
     """The board of one day's rows, groups in reading order."""
     made: list[Group] = []
-    for number, (title, inside) in enumerate(groups(book, rows), start=1):
+    for number, (title, inside) in enumerate(groups(edition, rows), start=1):
         first = inside[0]
         wide = "*" in first.targets
         made.append(
@@ -99,65 +102,77 @@ def board(book: Book, rows: Sequence[ProvisionState]) -> tuple[Group, ...]:
                 anchor=f"g{number}",
                 title=clean(title),
                 tone=party_tone(first.imposer),
-                note=_note(book, first) if wide else "",
-                alive=_blocks(book, [row for row in inside if not row.over]),
-                over=_blocks(book, [row for row in inside if row.over]),
+                note=_note(edition, first) if wide else "",
+                alive=_blocks(edition, [row for row in inside if not row.over]),
+                over=_blocks(edition, [row for row in inside if row.over]),
                 ended=sum(row.over for row in inside),
             )
         )
     return tuple(made)
 
 
-def _blocks(book: Book, rows: Sequence[ProvisionState]) -> tuple[Block, ...]:
+def _blocks(edition: Edition, rows: Sequence[ProvisionState]) -> tuple[Block, ...]:
     """Rows by measure, measures in the order of their first row."""
     found: dict[str, list[RowView]] = {}
     for row in rows:
-        found.setdefault(row.measure, []).append(row_view(book, row))
+        found.setdefault(row.measure, []).append(row_view(edition, row))
     return tuple(
         Block(inside[0].title, inside[0].href, inside[0].authority, tuple(inside))
         for inside in found.values()
     )
 
 
-def _note(book: Book, row: ProvisionState) -> str:
-    provision = book.world.measures[row.measure].provision(row.provision)
+def _note(edition: Edition, row: ProvisionState) -> str:
+    """Who is meant by every country, as far as the three are concerned."""
+    provision = edition.book.world.measures[row.measure].provision(row.provision)
     if provision is not None and provision.excludes:
         return ""
-    partners = {"US": "Canada and Mexico", "CA": "the United States and Mexico"}
-    inside = partners.get(row.imposer, "the United States and Canada")
-    return f"{inside} included, unless a row says otherwise"
-
-
-def silent(book: Book) -> tuple[Link, ...]:
-    """The measures of which the record says nothing yet, so that their absence misleads nobody."""
-    return tuple(
-        Link(measure_page(key), clean(book.world.measures[key].title.en))
-        for key in not_covered(book.world)
+    names = [target_name(edition.lang, code) for code in PARTIES if code != row.imposer]
+    return edition.lang.say(
+        "board",
+        "{countries} included, unless a row says otherwise",
+        countries=edition.lang.listed(names),
     )
 
 
-def counts(rows: Sequence[ProvisionState]) -> tuple[Count, ...]:
+def silent(edition: Edition) -> tuple[Link, ...]:
+    """The measures of which the record says nothing yet, so that their absence misleads nobody."""
+    world = edition.book.world
+    return tuple(
+        Link(measure_page(key), edition.text(world.measures[key].title))
+        for key in not_covered(world)
+    )
+
+
+def counts(edition: Edition, rows: Sequence[ProvisionState]) -> tuple[Count, ...]:
     """How many provisions stand in each status that is not an end, in the order of the words."""
-    shown = [status for status in _COUNTED if any(row.status is status for row in rows)]
-    return tuple(Count(s, sum(row.status is s for row in rows)) for s in shown)
+    found: list[Count] = []
+    for status in _COUNTED:
+        number = sum(row.status is status for row in rows)
+        if number:
+            said = status_count(edition.lang, status, number)
+            found.append(Count(status, number, said.removeprefix(str(number)).strip()))
+    return tuple(found)
 
 
 _COUNTED = (Status.IN_FORCE, Status.PAUSED, Status.ANNOUNCED, Status.THREATENED)
 
 
-def scheduled(book: Book, rows: Sequence[ProvisionState], today: date) -> tuple[Scheduled, ...]:
+def scheduled(
+    edition: Edition, rows: Sequence[ProvisionState], today: date
+) -> tuple[Scheduled, ...]:
     """Every turn after `today` that the rows hold, by day then event, unknown days last."""
     found: dict[tuple[date, str], list[tuple[ProvisionState, TurnView]]] = {}
     for row in rows:
         for turn in row.pending:
             if turn.effective_from is None or turn.effective_from > today:
                 place = (turn.effective_from or date.max, turn.event)
-                found.setdefault(place, []).append((row, turn_view(book, turn)))
+                found.setdefault(place, []).append((row, turn_view(edition, turn)))
     return tuple(
         Scheduled(
             day=items[0][1].day,
             event=items[0][1].event,
-            items=tuple((row_view(book, row), turn) for row, turn in items),
+            items=tuple((row_view(edition, row), turn) for row, turn in items),
         )
         for _, items in sorted(found.items(), key=lambda pair: pair[0])
     )

@@ -1,7 +1,8 @@
 """One place to look up states while a site is planned: every day asked for is computed once.
 
-Owns which days the site has pages for and the course of each provision
-through time. Pure: a cache over `core.index`, nothing else.
+Owns which days the site has pages for, what changed between two days and why, and
+the course of each provision through time. Pure and without words: one book serves
+every language. A cache over `core.index`, nothing else.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
-from tracker.core.diff import Change, diff
+from tracker.core.compare import Comparison, Side, compare
+from tracker.core.diff import Change, ChangeKind, diff
 from tracker.core.events import Event
 from tracker.core.index import Index
 from tracker.core.policy import Disputed, ProvisionState, Viewpoint, disputed_claims
-from tracker.core.timeline import change_dates
+from tracker.core.timeline import Selection, change_dates, select_events
+from tracker.core.upcoming import Upcoming, upcoming
 from tracker.core.words import PLANNED
 from tracker.core.world import World
 
@@ -23,6 +27,10 @@ __all__ = ["Book", "Place", "Run"]
 
 Place = tuple[str, str]
 """Measure key and provision key."""
+
+
+_REACH_DAYS = 366 * 20
+"""Longer than any term that the record names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +52,51 @@ class Book:
         self.world = world
         self.today = today
         self.events: Mapping[str, Event] = {event.id: event for event in world.events}
-        self._index = Index(world)
+        self.index = Index(world)
         self._days: dict[date, tuple[ProvisionState, ...]] = {}
+        self._learned: dict[date, tuple[Change, ...]] = {}
+        self._selected: dict[Selection, tuple[Event, ...]] = {}
+        self._compared: dict[tuple[Viewpoint, Viewpoint], Comparison] = {}
 
     def on(self, day: date) -> tuple[ProvisionState, ...]:
         """The state on a day with everything known now, in order of definition."""
         if day not in self._days:
-            self._days[day] = self._index.state(Viewpoint(on=day))
+            self._days[day] = self.index.state(Viewpoint(on=day))
         return self._days[day]
 
-    def between(self, start: date, end: date) -> tuple[Change, ...]:
-        """What changed from one day to another, as known now."""
-        return diff(self.on(start), self.on(end))
+    def compared(self, start: date, end: date) -> Comparison:
+        """What changed from one day to another as known now, with labels and the steps between."""
+        return self._compare(Viewpoint(on=start), Viewpoint(on=end))
+
+    def as_known(self, start: date, end: date) -> Comparison:
+        """The same two days, each as it was known on that day."""
+        return self._compare(
+            Viewpoint(on=start, announced_by=start), Viewpoint(on=end, announced_by=end)
+        )
+
+    def learned_since(self, day: date) -> tuple[Change, ...]:
+        """How one day reads now against how it read on that day: what was announced only later."""
+        if day not in self._learned:
+            then = self.index.state(Viewpoint(on=day, announced_by=day))
+            self._learned[day] = tuple(
+                change
+                for change in diff(then, self.on(day))
+                # Days and plans are told as they were known on the day anyway.
+                if change.kind not in {ChangeKind.DATES, ChangeKind.PENDING}
+            )
+        return self._learned[day]
+
+    def _compare(self, before: Viewpoint, after: Viewpoint) -> Comparison:
+        pair = (before, after)
+        if pair not in self._compared:
+            one, other = (Side(self.world, seen, self.index) for seen in pair)
+            self._compared[pair] = compare(one, other, today=self.today, steps=True)
+        return self._compared[pair]
+
+    @cached_property
+    def ahead(self) -> Upcoming:
+        """Everything ahead of today, as known today, to the last day that has been named."""
+        return upcoming(self.index, self.today, _REACH_DAYS)
 
     def disputed(self, day: date) -> tuple[Disputed, ...]:
         """The claims about a day that are in dispute, oldest first."""
@@ -66,6 +107,46 @@ class Book:
         """Days on which what is charged changes, in order."""
         return change_dates(self.world)
 
+    def change_before(self, day: date) -> date | None:
+        """The change day before `day`, where that is one itself: the two have a comparison."""
+        at = self._change_numbers.get(day, 0)
+        return self.change_days[at - 1] if at else None
+
+    @cached_property
+    def _change_numbers(self) -> Mapping[date, int]:
+        return {day: number for number, day in enumerate(self.change_days)}
+
+    @cached_property
+    def related(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """For each event id, which later ones withdraw, confirm or follow it, by these words."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for event in self.world.events:
+            named = {
+                "withdraws": [taken.event for taken in event.withdraws],
+                "confirms": event.confirms,
+                "follows": event.follows,
+            }
+            for how, ids in named.items():
+                for name in dict.fromkeys(ids):
+                    held = found.setdefault(name, {})
+                    held[how] = (*held.get(how, ()), event.id)
+        return found
+
+    def announced_on(self, day: date) -> tuple[Event, ...]:
+        """The events of one day of announcement, in order."""
+        return self._by_day.get(day, ())
+
+    @cached_property
+    def _by_day(self) -> Mapping[date, tuple[Event, ...]]:
+        grouped = groupby(self.world.events, key=lambda event: event.announced)
+        return {day: tuple(events) for day, events in grouped}
+
+    def selected(self, wanted: Selection) -> tuple[Event, ...]:
+        """The events that fit, in the order in which they were announced."""
+        if wanted not in self._selected:
+            self._selected[wanted] = select_events(self.world, wanted)
+        return self._selected[wanted]
+
     @cached_property
     def page_days(self) -> tuple[date, ...]:
         """Days that have a page of their own: change days and days of announcement, in order."""
@@ -75,10 +156,10 @@ class Book:
     @cached_property
     def _runs(self) -> Mapping[Place, tuple[Run, ...]]:
         found: dict[Place, tuple[Run, ...]] = {}
-        for place in self._index.places():
+        for place in self.index.places():
             course: list[tuple[date, ProvisionState | None]] = []
-            for day in self._index.edges(place):
-                row = self._index.row(place, on=day)
+            for day in self.index.edges(place):
+                row = self.index.row(place, on=day)
                 if not course or _look(course[-1][1]) != _look(row):
                     course.append((day, row))
             found[place] = _closed(course)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tracker.core.corrections import Amendment
 from tracker.core.entries import Head
 from tracker.core.world import World
 
@@ -20,7 +21,9 @@ class SiteInputs:
     `today` is the policy day (America/New_York) the site is made for. `base_url`
     makes links absolute where a reader has no page to start from (Atom, the page
     for a missing address); None keeps them relative. `feeds` pairs source ids
-    with their titles.
+    with their titles. `amendments` are the corrections of the ledger, oldest
+    first. `documents` are texts in Markdown, in English, that a page shows where
+    they are there: `accuracy` and `verification`.
     """
 
     world: World
@@ -28,6 +31,8 @@ class SiteInputs:
     version: str
     base_url: str | None = None
     feeds: tuple[tuple[str, str], ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    documents: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def generated_for(self) -> Head:
@@ -42,9 +47,11 @@ class Page:
     `path` is from the root, with `/`. `template` names a template ending in
     `.html`, or is `json` (context: `document`), `atom` (context: `feed`) or
     `static` (context: `source`, a path below the templates folder). `context`
-    is data only: nothing in it reads a file, a clock or the network.
+    is data only: nothing in it reads a file, a clock or the network. `lang` is
+    the language of the words that the template itself says.
     """
 
     path: str
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    lang: str = "en"

@@ -1,91 +1,138 @@
-"""The words a reader sees for parties, kinds, doubts and standings, in English.
+"""The words a reader sees for parties, doubts, standings and statuses, and who charges whom.
 
-Owns display names only. Where other languages join, they join here, in
-in the templates; the words of policy are told by `telling`.
+Owns display names only; the words of policy itself are told by `telling`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.core.diff import ChangeKind
-from tracker.core.words import PARTIES, Doubt, Kind, Standing, Status
+from tracker.core.words import PARTIES, Doubt, Label, Standing, Status
+from tracker.telling.language import Language, marked
+from tracker.telling.places import targets_text
 
 __all__ = [
-    "CHANGES",
-    "DOUBTS",
-    "STANDINGS",
-    "STATUS_MEANINGS",
-    "kind_name",
+    "doubt_meaning",
+    "label_count",
+    "label_meaning",
     "party_name",
     "party_tone",
     "relation",
     "relation_order",
+    "standing_meaning",
+    "status_count",
+    "status_meaning",
+    "target_name",
 ]
 
-_PARTIES = {
-    "US": "United States",
-    "CA": "Canada",
-    "MX": "Mexico",
-    "AU": "Australia",
-    "BR": "Brazil",
-    "CN": "China",
-    "DE": "Germany",
-    "EU": "European Union",
-    "GB": "United Kingdom",
-    "ID": "Indonesia",
-    "IN": "India",
-    "JP": "Japan",
-    "KR": "South Korea",
-    "RU": "Russia",
-    "TH": "Thailand",
-    "TR": "Türkiye",
-    "TW": "Taiwan",
-    "VN": "Vietnam",
+_DOUBTS = {
+    Doubt.DISPUTED: marked(
+        "doubt", "Sources contradict each other on a point of this entry. Both are cited."
+    ),
+    Doubt.COMPUTED: marked(
+        "doubt",
+        "A date or rate here was worked out from the text of an instrument, not stated in it.",
+    ),
+    Doubt.UNCERTAIN: marked(
+        "doubt",
+        "The evidence for a point of this entry is thin. Check it before relying on it.",
+    ),
 }
 
-DOUBTS = {
-    Doubt.DISPUTED: "Sources contradict each other on a point of this entry. Both are cited.",
-    Doubt.COMPUTED: "A date or rate here was worked out from the text of an instrument, "
-    "not stated in it.",
-    Doubt.UNCERTAIN: "The evidence for a point of this entry is thin. Check it before relying "
-    "on it.",
+_STANDINGS = {
+    Standing.DISPUTED: marked("standing", "Disputed: sources contradict each other"),
+    Standing.REFUTED: marked("standing", "Refuted: checking found otherwise"),
+    Standing.SUPPORTED: marked("standing", "Supported: checking found it right"),
 }
 
-STANDINGS = {
-    Standing.DISPUTED: "Disputed: sources contradict each other",
-    Standing.REFUTED: "Refuted: checking found otherwise",
-    Standing.SUPPORTED: "Supported: checking found it right",
+_STATUSES = {
+    Status.IN_FORCE: marked("status", "Charged on that day. The rate stands on the plate."),
+    Status.PAUSED: marked(
+        "status", "Ordered, but held back for a time. The rate is the one held back."
+    ),
+    Status.ANNOUNCED: marked(
+        "status", "Ordered or planned for a later day. Nothing is charged yet."
+    ),
+    Status.THREATENED: marked(
+        "status", "Spoken of, not ordered. A threat never enters into force by itself."
+    ),
+    Status.REVOKED: marked("status", "Taken back by the government that imposed it."),
+    Status.EXPIRED: marked("status", "Ran out on the day its own text named."),
+    Status.INVALIDATED: marked("status", "Struck down by a court."),
+    Status.LAPSED: marked("status", "A threat whose day passed with nothing done."),
 }
 
-STATUS_MEANINGS = {
-    Status.IN_FORCE: "Charged on that day. The rate stands on the plate.",
-    Status.PAUSED: "Ordered, but held back for a time. The rate is the one held back.",
-    Status.ANNOUNCED: "Ordered or planned for a later day. Nothing is charged yet.",
-    Status.THREATENED: "Spoken of, not ordered. A threat never enters into force by itself.",
-    Status.REVOKED: "Taken back by the government that imposed it.",
-    Status.EXPIRED: "Ran out on the day its own text named.",
-    Status.INVALIDATED: "Struck down by a court.",
-    Status.LAPSED: "A threat whose day passed with nothing done.",
+_LABELS = {
+    Label.LAW_CHANGED: marked(
+        "label", "A government changed what applies, and it was public by the later day."
+    ),
+    Label.LEARNED_LATE: marked(
+        "label", "It applied already, or was told of that day, but was announced only afterwards."
+    ),
+    Label.CORRECTED: marked("label", "The law did not move: this record was wrong and was mended."),
+    Label.VOIDED: marked("label", "A court took away what stood before."),
+    Label.SCHEDULED: marked("label", "Still ahead of the later day: ordered, planned or feared."),
 }
 
-CHANGES = {
-    ChangeKind.ADDED: "new",
-    ChangeKind.REMOVED: "gone",
-    ChangeKind.STATUS: "status",
-    ChangeKind.RATE: "rate",
-    ChangeKind.BASIS: "basis",
-    ChangeKind.SCOPE: "scope",
-    ChangeKind.DATES: "dates",
-    ChangeKind.PENDING: "ahead",
-}
 
-_KINDS = {Kind.IN_FORCE: "entry into force", Kind.REVIEW_STEP: "review step"}
+def doubt_meaning(lang: Language, doubt: Doubt) -> str:
+    """What a mark of doubt tells its reader."""
+    return lang.say(*_DOUBTS[doubt])
 
 
-def party_name(code: str) -> str:
+def standing_meaning(lang: Language, standing: Standing) -> str:
+    """What checking a claim found, as a heading."""
+    return lang.say(*_STANDINGS[standing])
+
+
+def status_meaning(lang: Language, status: Status) -> str:
+    """What a status means for who pays."""
+    return lang.say(*_STATUSES[status])
+
+
+def label_meaning(lang: Language, label: Label) -> str:
+    """What a label of a change tells its reader."""
+    return lang.say(*_LABELS[label])
+
+
+def status_count(lang: Language, status: Status, count: int) -> str:
+    """How many provisions have a status that is not an end: `5 in force`."""
+    match status:
+        case Status.IN_FORCE:
+            return lang.say_count("tally", "{count} in force", "{count} in force", count)
+        case Status.PAUSED:
+            return lang.say_count("tally", "{count} paused", "{count} paused", count)
+        case Status.ANNOUNCED:
+            return lang.say_count("tally", "{count} announced", "{count} announced", count)
+        case Status.THREATENED:
+            return lang.say_count("tally", "{count} threatened", "{count} threatened", count)
+    return lang.say_count("tally", "{count} ended", "{count} ended", count)
+
+
+def label_count(lang: Language, label: Label, count: int) -> str:
+    """How many changes have a label: `3 by a change of law`."""
+    match label:
+        case Label.LAW_CHANGED:
+            return lang.say_count(
+                "tally", "{count} by a change of law", "{count} by a change of law", count
+            )
+        case Label.LEARNED_LATE:
+            return lang.say_count("tally", "{count} learned late", "{count} learned late", count)
+        case Label.CORRECTED:
+            return lang.say_count(
+                "tally", "{count} corrected by us", "{count} corrected by us", count
+            )
+        case Label.VOIDED:
+            return lang.say_count(
+                "tally", "{count} voided by a court", "{count} voided by a court", count
+            )
+        case Label.SCHEDULED:
+            return lang.say_count("tally", "{count} scheduled", "{count} scheduled", count)
+
+
+def party_name(lang: Language, code: str) -> str:
     """The name of a government or country, its code where no name is held."""
-    return _PARTIES.get(code, code)
+    return lang.country(code)
 
 
 def party_tone(code: str) -> str:
@@ -93,26 +140,32 @@ def party_tone(code: str) -> str:
     return code.lower() if code in PARTIES else "xx"
 
 
-def kind_name(kind: Kind) -> str:
-    """A kind of event in words."""
-    return _KINDS.get(kind, kind.value.replace("_", " "))
+def target_name(lang: Language, code: str) -> str:
+    """A country as the one who bears a measure, with its article where the language wants one."""
+    return lang.country(code) if lang.code == "en" else targets_text(lang, (code,))
 
 
-def relation(imposer: str, targets: Sequence[str], excludes: Sequence[str] = ()) -> str:
-    """Who charges whom, as `United States on Canada` or `Mexico on other countries`."""
-    who = f"{party_name(imposer)} on "
+def relation(
+    lang: Language, imposer: str, targets: Sequence[str], excludes: Sequence[str] = ()
+) -> str:
+    """Who charges whom, as `United States on Canada` or `Mexico on named countries`."""
+    return lang.say(
+        "relation",
+        "{imposer} on {targets}",
+        imposer=party_name(lang, imposer),
+        targets=_targets(lang, targets, excludes),
+    )
+
+
+def _targets(lang: Language, targets: Sequence[str], excludes: Sequence[str]) -> str:
     if "*" in targets:
         if not excludes:
-            return who + "every country"
-        return who + "every country but " + _listed(excludes)
-    return who + (_listed(targets) if len(targets) < 4 else "named countries")
-
-
-def _listed(codes: Sequence[str]) -> str:
-    named = [party_name(code) for code in codes]
-    if len(named) < 2:
-        return "".join(named)
-    return ", ".join(named[:-1]) + " and " + named[-1]
+            return lang.say("relation", "every country")
+        names = lang.listed([target_name(lang, code) for code in excludes])
+        return lang.say("relation", "every country but {countries}", countries=names)
+    if len(targets) > 3:
+        return lang.say("relation", "named countries")
+    return lang.listed([target_name(lang, code) for code in targets])
 
 
 def relation_order(

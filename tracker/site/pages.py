@@ -1,68 +1,106 @@
-"""Which pages exist, from which inputs. Pure: the same inputs always plan the same pages."""
+"""Which pages exist, from which inputs. Pure: the same inputs always plan the same pages.
+
+Owns the list of page kinds, the frame that every page has, and where an
+edition's pages lie. What stands on a page belongs to its kind.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from tracker.site.book import Book
+from tracker.site.compares import compare_pages
 from tracker.site.data import data_pages
-from tracker.site.days import compare_pages, day_pages
+from tracker.site.days import day_pages
+from tracker.site.edition import Edition
 from tracker.site.feed import FeedEntry, FeedView
 from tracker.site.front import front_page
+from tracker.site.happened import event_pages
 from tracker.site.model import Page, SiteInputs
-from tracker.site.names import kind_name
-from tracker.site.paths import FEED, FRONT, ICON, NOT_FOUND, STYLE, event_page, root_of
+from tracker.site.paths import FEED, FRONT, ICON, NOT_FOUND, STYLE, event_page, folder_of, root_of
+from tracker.site.reading import about_page, missing_page
 from tracker.site.reports import reports_page
-from tracker.site.story import event_pages, timeline_pages
-from tracker.site.things import about_page, measure_pages, missing_page
+from tracker.site.story import timeline_pages
+from tracker.site.things import measure_pages
+from tracker.telling.language import ENGLISH, LANGUAGES, language
+from tracker.telling.names import kind_name
 
-__all__ = ["Page", "SiteInputs", "plan_pages"]
+__all__ = ["KINDS", "Page", "SiteInputs", "plan_pages"]
 
 _FEED_ENTRIES = 60
+_OWN_NAMES = {"en": "English", "es": "Español", "fr": "Français"}
+
+
+def _only(plan: Callable[[Edition], Page]) -> Callable[[Edition], tuple[Page, ...]]:
+    """A kind that has one page."""
+    return lambda edition: (plan(edition),)
+
+
+KINDS: tuple[Callable[[Edition], Iterable[Page]], ...] = (
+    event_pages,
+    measure_pages,
+    day_pages,
+    compare_pages,
+    timeline_pages,
+    _only(reports_page),
+    _only(about_page),
+    _only(missing_page),
+)
+"""Every kind of page but the front: an edition in, its pages out, paths from its own root."""
 
 
 def plan_pages(inputs: SiteInputs) -> tuple[Page, ...]:
-    """Every file of the site; static ones first, the front page last, no path twice.
+    """Every file of the site; static ones first, the front pages last, no path twice.
 
     So a folder that is being written for the first time shows its front page
     only when what it leads to is there.
 
     Raises: OperationFailed for a key or id that cannot be part of an address.
     """
-    return tuple(_framed(page, inputs) for page in _planned(inputs))
+    return tuple(_planned(inputs))
 
 
 def _planned(inputs: SiteInputs) -> Iterator[Page]:
     book = Book(inputs.world, inputs.today)
+    editions = [Edition(book, language(code), inputs) for code in LANGUAGES]
     yield Page(STYLE, "static", {"source": STYLE})
     yield Page(ICON, "static", {"source": ICON})
     yield from data_pages(book, inputs)
-    yield from event_pages(book)
-    yield from measure_pages(book)
-    yield from day_pages(book)
-    yield from compare_pages(book)
-    yield from timeline_pages(book)
-    yield reports_page(inputs)
-    yield about_page(book)
-    yield missing_page()
+    for edition in editions:
+        for kind in KINDS:
+            for page in kind(edition):
+                yield _framed(page, edition)
     yield Page(FEED, "atom", {"feed": _feed(inputs)})
-    yield front_page(book, inputs)
+    for edition in reversed(editions):
+        yield _framed(front_page(edition), edition)
 
 
-def _framed(page: Page, inputs: SiteInputs) -> Page:
-    """The page with what every HTML page has: its way home and what it was made from."""
-    if not page.template.endswith(".html"):
-        return page
+def _framed(page: Page, edition: Edition) -> Page:
+    """The page in its edition's folder, with what every page has.
+
+    `path` is the page's from the root of the edition, `root` leads there, `base`
+    to the root of the site, where styles and data are. `languages` are the same
+    page in every language: code, name of the language, address, whether it is this.
+    """
+    inputs, code = edition.inputs, edition.lang.code
+    path = folder_of(code) + page.path
+    base = _home(inputs) if page.path == NOT_FOUND else root_of(path)
     frame = {
         "path": page.path,
-        "root": _home(inputs) if page.path == NOT_FOUND else root_of(page.path),
+        "root": base + folder_of(code) if page.path == NOT_FOUND else root_of(page.path),
+        "base": base,
+        "lang": code,
+        "languages": tuple(
+            (other, _OWN_NAMES[other], base + folder_of(other) + page.path, other == code)
+            for other in LANGUAGES
+        ),
         "today": inputs.today,
         "position": inputs.generated_for.position,
         "hash": inputs.generated_for.hash,
         "version": inputs.version,
         "home": page.path == FRONT,
     }
-    return Page(page.path, page.template, {**page.context, **frame})
+    return Page(path, page.template, {**page.context, **frame}, code)
 
 
 def _home(inputs: SiteInputs) -> str:
@@ -87,7 +125,7 @@ def _feed(inputs: SiteInputs) -> FeedView:
                 summary=event.summary.en,
                 href=f"{base}{event_page(event.id)}",
                 day=event.announced,
-                category=kind_name(event.kind),
+                category=kind_name(ENGLISH, event.kind),
             )
             for event in events
         ),

@@ -1,7 +1,8 @@
-"""Where every page lives, as paths from the root of the site.
+"""Where every page lives, as paths from the root of an edition.
 
 Folder pages end in `index.html`, so that every link works from a folder on
-disk as it does from a server.
+disk as it does from a server. English stands at the root of the site, each
+other language in a folder of its own.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ __all__ = [
     "day_data",
     "day_page",
     "event_page",
+    "folder_of",
     "kind_page",
     "measure_page",
+    "measure_timeline",
     "party_page",
     "root_of",
 ]
@@ -44,6 +47,11 @@ NOT_FOUND = "404.html"
 FEED = "feed.atom"
 ICON = "static/icon.svg"
 STYLE = "static/style.css"
+
+
+def folder_of(code: str) -> str:
+    """The folder of a language's edition from the root of the site: empty for English, `es/`."""
+    return "" if code == "en" else f"{code}/"
 
 
 def event_page(event_id: str) -> str:
@@ -62,7 +70,7 @@ def day_page(day: date) -> str:
 
 
 def day_data(day: date) -> str:
-    """The JSON of the state on a day."""
+    """The JSON of the state on a day, from the root of the site."""
     return f"data/on/{day.isoformat()}.json"
 
 
@@ -81,6 +89,11 @@ def kind_page(kind: Kind) -> str:
     return f"timeline/kind/{kind.value.replace('_', '-')}/index.html"
 
 
+def measure_timeline(key: str) -> str:
+    """The timeline of one measure. Raises: OperationFailed for a key that is no file name."""
+    return f"timeline/measure/{segment(key)}/index.html"
+
+
 def root_of(path: str) -> str:
-    """The relative way from a page to the root: empty, or a run of `../`."""
+    """The relative way from a page to the root it is a path from: empty, or a run of `../`."""
     return "../" * path.count("/")

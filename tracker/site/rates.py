@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tracker.core.events import Wording, worded
+from tracker.core.events import Wording
 from tracker.core.words import Basis
-from tracker.telling.language import ENGLISH
+from tracker.telling.language import Language
 from tracker.telling.names import basis_name, origin_name
 
 __all__ = ["RateView", "origin_text", "rate_view"]
@@ -26,22 +26,24 @@ class RateView:
     zero: bool = False
 
 
-def rate_view(rate: Decimal | None, basis: Basis, wording: Wording | None) -> RateView:
+def rate_view(
+    lang: Language, rate: Decimal | None, basis: Basis, wording: Wording | None
+) -> RateView:
     """A rate for the plate; the figure stands alone and its wording becomes the note."""
-    text = worded(wording) if wording else None
+    text = lang.words(wording) if wording else None
     if basis is Basis.BAN:
-        return RateView(
-            "ban", "" if text == basis_name(ENGLISH, basis) else text or "", figure=False
-        )
-    words = "" if basis is Basis.FULL_VALUE else basis_name(ENGLISH, basis)
+        said = "" if text == basis_name(lang, basis) else text or ""
+        return RateView(lang.say("plate", "ban"), said, figure=False)
+    words = "" if basis is Basis.FULL_VALUE else basis_name(lang, basis)
     if rate is not None:
         note = ", ".join(part for part in (text or "", words) if part)
-        return RateView(f"{rate.normalize():f}%", note, zero=rate == 0)
+        return RateView(lang.percent(rate), note, zero=rate == 0)
     if text and len(text) <= _PLATE_LIMIT:
         return RateView(text, words, figure=False)
-    return RateView("not known" if not text else "see text", text or words, figure=False)
+    plate = lang.say("plate", "see text") if text else lang.say("plate", "not known")
+    return RateView(plate, text or words, figure=False)
 
 
-def origin_text(origin: str) -> str:
+def origin_text(lang: Language, origin: str) -> str:
     """An origin condition in words, empty where there is none."""
-    return "" if origin == "any" else origin_name(ENGLISH, origin)
+    return "" if origin == "any" else origin_name(lang, origin)

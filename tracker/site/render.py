@@ -2,26 +2,27 @@
 
 Autoescape is on and undefined names are errors. What a template prints is
 cleaned of characters that could break a page, whatever field it came from.
-The same pages give the same bytes: nothing here reads a clock.
+A template says its words by `say`, in the language of the page. The same pages
+give the same bytes: nothing here reads a clock.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from datetime import date
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from markupsafe import Markup, escape
 
 from tracker.errors import OperationFailed
 from tracker.site.feed import atom
 from tracker.site.model import Page
-from tracker.site.names import party_name, party_tone
 from tracker.site.text import clean, outward
-from tracker.telling.language import ENGLISH
+from tracker.telling.language import Language, Said, language
 
 __all__ = ["environment", "render"]
 
@@ -36,15 +37,39 @@ def render(pages: Iterable[Page], templates: Path) -> Iterator[tuple[str, bytes]
         raise OperationFailed(
             f"there are no templates at {templates}", "Install the package again or mend the path"
         )
-    made = environment(templates)
+    loader = _Once(templates, encoding="utf-8")
+    made: dict[str, Environment] = {}
     for page in pages:
-        yield page.path, _body(made, page, templates)
+        if page.lang not in made:
+            made[page.lang] = environment(loader, language(page.lang))
+        yield page.path, _body(made[page.lang], page, templates)
 
 
-def environment(templates: Path) -> Environment:
-    """The template engine as the site uses it, with its filters."""
+class _Once(FileSystemLoader):
+    """Compiles each template once for all languages: their engines differ only in the words."""
+
+    def __init__(self, folder: Path, *, encoding: str) -> None:
+        super().__init__(folder, encoding=encoding)
+        self._code: dict[str, CodeType] = {}
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the engine's own name
+    ) -> Template:
+        if name not in self._code:
+            source, file, _ = self.get_source(environment, name)
+            self._code[name] = environment.compile(source, name, file)
+        return environment.template_class.from_code(
+            environment, self._code[name], {} if globals is None else globals
+        )
+
+
+def environment(loader: FileSystemLoader, lang: Language) -> Environment:
+    """The template engine as one edition of the site uses it, with its filters and words."""
     made = Environment(
-        loader=FileSystemLoader(templates, encoding="utf-8"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -52,14 +77,43 @@ def environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         finalize=_printable,
+        cache_size=-1,
     )
-    made.filters["day"] = _day
-    made.filters["short"] = _short_day
-    made.filters["month"] = _month
+    made.globals["say"] = _say(lang)
+    made.globals["say_count"] = _say_count(lang)
+    made.filters["day"] = lambda day: _time(day, lang.day(day))
+    made.filters["short"] = lambda day: _time(day, lang.short_day(day).replace(" ", "\xa0"))
+    made.filters["month"] = lang.month
+    made.filters["said"] = lambda words: _said(lang, words)
     made.filters["out"] = _out
-    made.filters["party"] = party_name
-    made.filters["tone"] = party_tone
     return made
+
+
+def _say(lang: Language) -> Callable[..., Markup]:
+    plain: dict[tuple[str, str], Markup] = {}
+
+    def say(context: str, sentence: str, **values: Any) -> Markup:
+        """The sentence as markup: what is put into it is escaped unless it is markup itself."""
+        kept = plain.get((context, sentence))
+        if kept is None:
+            kept = plain[context, sentence] = escape(lang.say(context, sentence))
+        return kept.format(**_cleaned(values)) if values else kept
+
+    return say
+
+
+def _say_count(lang: Language) -> Callable[..., Markup]:
+    def say_count(context: str, one: str, many: str, count: int, **values: Any) -> Markup:
+        """`say` in the form that the language takes for the count."""
+        places = {name: f"{{{name}}}" for name in values}
+        said = escape(lang.say_count(context, one, many, count, **places))
+        return said.format(**_cleaned(values)) if values else said
+
+    return say_count
+
+
+def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: _printable(value) for name, value in values.items()}
 
 
 def _body(made: Environment, page: Page, templates: Path) -> bytes:
@@ -94,24 +148,17 @@ def _printable(value: Any) -> Any:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _day(day: date) -> Markup:
-    """`<time>` with the day in full, as 4 March 2025."""
-    return _time(day, ENGLISH.day(day))
-
-
-def _short_day(day: date) -> Markup:
-    """`<time>` with the day in its short form, as 4 Mar 2025."""
-    number, month, year = ENGLISH.day(day).split()
-    return _time(day, f"{number}\N{NO-BREAK SPACE}{month[:3]}\N{NO-BREAK SPACE}{year}")
-
-
-def _month(day: date) -> str:
-    """The month a day is in, as March 2025."""
-    return ENGLISH.day(day).split(" ", 1)[1]
-
-
 def _time(day: date, words: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), words)
+
+
+def _said(lang: Language, words: Said | str) -> Markup | str:
+    """Free text, marked with its language where that is not the page's."""
+    if isinstance(words, str):
+        return words
+    if words.lang == lang.code:
+        return words.text
+    return Markup('<span lang="{}">{}</span>').format(words.lang, clean(words.text))
 
 
 def _out(text: str, url: str | None) -> Markup | str:

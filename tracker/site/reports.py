@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 
 from tracker.core.world import SeenReport
-from tracker.site.model import Page, SiteInputs
+from tracker.site.edition import Edition
+from tracker.site.model import Page
 from tracker.site.paths import REPORTS
 from tracker.site.text import clean, language_tag, shorten
 
@@ -35,9 +36,11 @@ def _instant(seen: SeenReport) -> datetime:
     return min(published, seen.first_seen) if published else seen.first_seen
 
 
-def latest_reports(inputs: SiteInputs, limit: int) -> tuple[ReportView, ...]:
+def latest_reports(edition: Edition, limit: int) -> tuple[ReportView, ...]:
     """The newest reports, newest first; equal instants by title, then identity."""
+    inputs = edition.inputs
     titles = dict(inputs.feeds)
+    nameless = edition.lang.say("report", "(no title)")
     newest = sorted(
         inputs.world.reports,
         key=lambda seen: (_instant(seen), seen.report.title, seen.report.identity),
@@ -45,7 +48,7 @@ def latest_reports(inputs: SiteInputs, limit: int) -> tuple[ReportView, ...]:
     )
     return tuple(
         ReportView(
-            title=shorten(clean(seen.report.title), 300) or "(no title)",
+            title=shorten(clean(seen.report.title), 300) or nameless,
             summary=shorten(clean(seen.report.summary), 280),
             link=seen.report.link,
             source=titles.get(seen.report.source, seen.report.source),
@@ -57,20 +60,23 @@ def latest_reports(inputs: SiteInputs, limit: int) -> tuple[ReportView, ...]:
     )
 
 
-def reports_page(inputs: SiteInputs) -> Page:
+def reports_page(edition: Edition) -> Page:
     """The newest reports, grouped by day."""
-    found = latest_reports(inputs, _SHOWN)
+    found = latest_reports(edition, _SHOWN)
     return Page(
         REPORTS,
         "reports.html",
         {
-            "title": "Reports not yet confirmed",
-            "description": "What feeds report and nobody has checked against a primary source yet.",
+            "title": edition.lang.say("title", "Reports not yet confirmed"),
+            "description": edition.lang.say(
+                "description",
+                "What feeds report and nobody has checked against a primary source yet.",
+            ),
             "section": "reports",
             "data": "data/reports.json",
             "days": tuple((day, tuple(items)) for day, items in groupby(found, key=_day_of)),
             "shown": len(found),
-            "total": len(inputs.world.reports),
+            "total": len(edition.inputs.world.reports),
         },
     )
 

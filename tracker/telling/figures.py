@@ -14,11 +14,11 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from babel.core import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-__all__ = ["day", "listed", "number", "percent", "plural", "territory"]
+__all__ = ["day", "listed", "month", "number", "percent", "plural", "short_day", "territory"]
 
 _REGIONS = {"en": "en_GB", "es": "es_MX", "fr": "fr_CA"}
 _PERCENT = {"en": "%", "es": "%", "fr": "\N{NO-BREAK SPACE}%"}
@@ -33,8 +33,25 @@ def _locale(code: str) -> Locale:
 def day(code: str, value: date) -> str:
     """A day as `4 March 2025`, `4 de marzo de 2025`, `4 mars 2025`."""
     said = format_date(value, "long", locale=_locale(code))
+    return _ordinal(code, said)
+
+
+@lru_cache(maxsize=8192)
+def short_day(code: str, value: date) -> str:
+    """A day for a table, its month shortened: `4 Mar 2025`, `4 mar 2025`, `4 mars 2025`."""
+    return _ordinal(code, format_date(value, "d MMM y", locale=_locale(code)))
+
+
+def _ordinal(code: str, said: str) -> str:
     # French counts the first of a month as an ordinal; the tables of CLDR do not.
     return f"1er{said[1:]}" if code == "fr" and said.startswith("1 ") else said
+
+
+@lru_cache(maxsize=1024)
+def month(code: str, value: date) -> str:
+    """The month a day is in, as a heading: `March 2025`, `Marzo de 2025`, `Mars 2025`."""
+    said = format_skeleton("yMMMM", value, locale=_locale(code))
+    return said[:1].upper() + said[1:]
 
 
 @lru_cache(maxsize=4096)

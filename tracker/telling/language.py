@@ -69,6 +69,18 @@ class Language:
 
         return figures.day(self.code, value)
 
+    def short_day(self, value: date) -> str:
+        """A day with its month shortened, for tables: `4 Mar 2025`."""
+        from tracker.telling import figures
+
+        return figures.short_day(self.code, value)
+
+    def month(self, value: date) -> str:
+        """The month a day is in, as a heading: `March 2025`."""
+        from tracker.telling import figures
+
+        return figures.month(self.code, value)
+
     def number(self, value: Decimal) -> str:
         """A number as the language writes it."""
         from tracker.telling import figures

@@ -1,0 +1,304 @@
+// State and diff at any two viewpoints, worked out from `data/compare.js`.
+//
+// Owns what `tracker/core` says of one ledger: the row of a provision at a day and a
+// knowledge, the net change with its causes and its label, the steps on the way, and
+// what went and came back. A test holds every answer to the Python one. It knows no
+// words, no page and no clock; days are numbers from the base of the document.
+"use strict";
+
+var Tracker = (() => {
+  const EVER = Number.MAX_SAFE_INTEGER;
+  const DAY_MS = 86400000;
+  const KINDS = ["added", "removed", "status", "rate", "basis", "scope", "dates", "pending"];
+  const ENDED = new Set(["revoked", "expired", "invalidated", "lapsed"]);
+  const PLANNED = new Set(["threatened", "announced"]);
+  const ofTheDay = (kind) => kind === "dates" || kind === "pending";
+
+  // ---- The document, each number turned into the thing it names.
+
+  function read(doc) {
+    if (!doc || doc.format !== 1) throw new Error("data of another version");
+    const base = Date.parse(doc.base) / DAY_MS;
+    const text = (n) => (n ? { en: doc.texts[n - 1], n } : null);
+    const whens = doc.whens.map(([earliest = 0, latest = 0, condition = 0]) => ({
+      earliest, latest, condition: text(condition),
+    }));
+    const scopes = doc.scopes.map(([goods, hts, origin, shown]) => ({
+      goods: text(goods), hts: doc.headings[hts - 1], origin, shown: !!shown,
+      key: JSON.stringify([doc.texts[goods - 1], hts, origin]),
+    }));
+    const said = ([status, rate, basis, words, scope]) => ({
+      status: doc.status[status], rate: rate ? doc.rates[rate - 1] : null,
+      basis: doc.basis[basis], text: text(words), scope: scope ? scopes[scope - 1] : null,
+    });
+    const when = (n) => (n ? whens[n - 1] : null);
+    const turns = doc.turns.map((x) => ({
+      ...said(x), event: x[5] || 0, from: x[6] || 0, when: when(x[7]),
+    }));
+    const others = doc.others.map((x) => ({ ...said(x), event: x[5], when: when(x[6]) }));
+    const rows = doc.rows.map((x, number) => ({
+      ...said(x), number, from: x[5] || 0, until: x[6] || 0, events: x[7] || [],
+      pending: (x[8] || []).map((n) => turns[n - 1]), starts: when(x[9]), ends: when(x[10]),
+      alternatives: (x[11] || []).map((n) => others[n - 1]),
+      doubts: (x[12] || []).map((n) => doc.doubt[n]),
+    }));
+    for (const row of rows) prepare(row);
+    const measures = doc.measures.map(([key, imposer, authority, title]) => ({
+      key, imposer, authority, title: text(title),
+    }));
+    const places = doc.places.map(([measure, key, pair, targets, excludes], number) => ({
+      number, measure: measures[measure], key, pair, targets, excludes,
+      spans: spans(doc.spans[number], rows),
+    }));
+    for (const place of places) place.edges = edges(place.spans);
+    const events = doc.events.map(([id, kind, announced, title, citation, url, effects, taken, how], number) => ({
+      number, id, kind: doc.kind[kind], announced, title: text(title), citation, url,
+      effects: effects.map(([place, from, starts]) => ({ place, from, starts: when(starts) })),
+      withdraws: taken, withdrawing: !!(how & 1), confirming: !!(how & 2),
+    }));
+    return { doc, base, text, rows, measures, places, events,
+      today: doc.today, first: doc.first, withdrawing: events.filter((e) => e.withdraws.length) };
+  }
+
+  function spans(numbers, rows) {
+    const found = [];
+    let last = 0;
+    for (let i = 0; i < numbers.length; i += 5) {
+      const known = last + numbers[i];
+      const start = numbers[i + 2];
+      found.push({
+        known, knownUntil: numbers[i + 1] ? known + numbers[i + 1] : EVER,
+        on: start, onUntil: numbers[i + 3] ? start + numbers[i + 3] : EVER,
+        row: rows[numbers[i + 4]],
+      });
+      last = known;
+    }
+    // 0 is the time before all days.
+    for (const span of found) {
+      if (!span.known) span.known = -EVER;
+      if (!span.on) span.on = -EVER;
+    }
+    return found;
+  }
+
+  function edges(found) {
+    const days = new Set(found.flatMap((x) => [x.known, x.knownUntil, x.on, x.onUntil]));
+    return [...days].filter((day) => Math.abs(day) !== EVER).sort((a, b) => a - b);
+  }
+
+  // What a reader can tell rows apart by, as texts; events and translations are no part of it.
+  function prepare(row) {
+    const spelt = (when) => when && [when.earliest, when.latest, when.condition && when.condition.en];
+    const said = (x) => [x.status, x.rate, x.basis, x.text && x.text.en, x.scope && x.scope.key];
+    row.rateKey = JSON.stringify([row.rate, row.text && row.text.en]);
+    row.daysKey = JSON.stringify([row.from, row.until, spelt(row.starts), spelt(row.ends),
+      row.alternatives.map((x) => [said(x), spelt(x.when)])]);
+    row.aheadKey = JSON.stringify(row.pending.map((x) => [said(x), x.from, spelt(x.when)]));
+    row.chargedKey = JSON.stringify([row.status, row.rateKey, row.basis, row.scope.key]);
+    row.readsKey = JSON.stringify([row.chargedKey, row.daysKey, row.aheadKey]);
+    row.over = ENDED.has(row.status) && !row.pending.length;
+  }
+
+  // ---- State. A viewpoint is `{on, known}`; `known: null` is everything known now.
+
+  const reach = (seen) => (seen.known === null ? EVER - 1 : seen.known);
+
+  function rowAt(place, on, known) {
+    const by = known === null ? EVER - 1 : known;
+    for (const x of place.spans) {
+      if (x.known <= by && by < x.knownUntil && x.on <= on && on < x.onUntil) return x.row;
+    }
+    return null;
+  }
+
+  const at = (place, seen) => rowAt(place, seen.on, seen.known);
+
+  function state(data, seen) {
+    return data.places.map((place) => ({ place, row: at(place, seen) })).filter((x) => x.row);
+  }
+
+  // ---- The change of one provision.
+
+  const alike = (one, other) => one === other || (!!one && !!other && one.readsKey === other.readsKey);
+  const charged = (row) => (row ? row.chargedKey : null);
+  const same = (kind, one, other) => (ofTheDay(kind) ? alike(one, other) : charged(one) === charged(other));
+
+  function kindOf(before, after) {
+    if (!before || !after) return before ? "removed" : "added";
+    if (before.status !== after.status) return "status";
+    if (before.rateKey !== after.rateKey) return "rate";
+    if (before.basis !== after.basis) return "basis";
+    if (before.scope.key !== after.scope.key) return "scope";
+    if (before.daysKey !== after.daysKey) return "dates";
+    return before.aheadKey !== after.aheadKey ? "pending" : null;
+  }
+
+  const sorted = (numbers) => [...new Set(numbers)].sort((a, b) => a - b);
+  const allNamed = (row) => (row ? [...row.events, ...row.pending.map((turn) => turn.event)] : []);
+  const named = (kind, row) => (row && kind !== "pending" && row.events.length ? row.events : allNamed(row));
+
+  // Of what only one side rests on, that of the side with the youngest; else all of it.
+  function causes(kind, before, after) {
+    const left = named(kind, before);
+    const right = named(kind, after);
+    if (left.length === 1 && right.length === 1) return left[0] >= right[0] ? left : right;
+    const here = left.filter((x) => !right.includes(x));
+    const there = right.filter((x) => !left.includes(x));
+    if (!here.length && !there.length) return sorted(left);
+    return sorted(Math.max(-1, ...here) >= Math.max(-1, ...there) ? here : there);
+  }
+
+  function changeOf(place, before, after) {
+    if (!before && !after) return null;
+    const kind = kindOf(before, after);
+    if (!kind) return null;
+    return { place, kind, before, after, events: causes(kind, before, after), label: null, steps: [] };
+  }
+
+  function mirrored(change) {
+    const swapped = { added: "removed", removed: "added" }[change.kind] || change.kind;
+    const steps = [...change.steps].reverse().map((x) => ({ day: x.day, change: mirrored(x.change) }));
+    return { ...change, kind: swapped, before: change.after, after: change.before, steps };
+  }
+
+  // Where a plan was taken back the later row names nothing: who took it back is the cause.
+  function withWithdrawers(data, change, start, end) {
+    const known = (seen) => Math.min(seen.on, reach(seen));
+    const [after, until] = [known(start), known(end)];
+    const behind = new Set(change.events);
+    const held = (row) => allNamed(row).some((x) => behind.has(x));
+    if (until <= after || held(change.after) || !held(change.before)) return change;
+    const found = data.withdrawing.filter((event) => event.announced > after && event.announced <= until
+      && event.withdraws.some(([taken, measure, key]) => behind.has(taken) && speaksOf(change.place, measure, key)));
+    return found.length ? { ...change, events: sorted(found.map((event) => event.number)) } : change;
+  }
+
+  const speaksOf = (place, measure, key) =>
+    (!measure || measure === place.measure.key) && (!key || key === place.key);
+
+  // ---- Labels: which clock made the difference.
+
+  function struckDown(data, change) {
+    const { before, after, place } = change;
+    if (after && after.status === "invalidated") return !before || before.status !== "invalidated";
+    return change.events.some((number) => {
+      const event = data.events[number];
+      return event.kind === "court_ruling" && event.withdraws.some(([taken, measure, key]) => {
+        const hit = data.events[taken];
+        return hit.kind !== "court_ruling" && speaksOf(place, measure, key)
+          && hit.effects.some((effect) => effect.place === place.number);
+      });
+    });
+  }
+
+  function onlyAhead({ kind, before, after }) {
+    if (!after || !after.pending.length) return false;
+    if (kind === "pending") return true;
+    const open = (row) => PLANNED.has(row.status) || ENDED.has(row.status);
+    return PLANNED.has(after.status) && (!before || open(before));
+  }
+
+  function labelOf(data, change, start, end, present) {
+    const { kind, place, after } = change;
+    if (same(kind, rowAt(place, start.on, end.known), after)) return "learned_late";
+    const ahead = end.on > present;
+    const now = ahead ? rowAt(place, Math.max(start.on, present), end.known) : after;
+    if (!same(kind, now, after)) return "scheduled";
+    if (struckDown(data, change)) return "voided";
+    const then = rowAt(place, end.on, Math.min(end.on, reach(end)));
+    if (!ofTheDay(kind) && charged(then) !== charged(after)) return "learned_late";
+    return onlyAhead(change) ? "scheduled" : "law_changed";
+  }
+
+  // ---- Steps: the edges crossed on the way, the knowledge first, then the days.
+
+  function crossed(days, start, end) {
+    const [low, high] = [Math.min(start, end), Math.max(start, end)];
+    const found = days.filter((day) => day > low && day <= high);
+    return start <= end ? found.map((day) => [day, day]) : found.reverse().map((day) => [day, day - 1]);
+  }
+
+  function legs(days, before, after) {
+    const found = [];
+    let here = before;
+    const go = (day, there) => { found.push({ day, start: here, end: there }); here = there; };
+    if (before.known === before.on && after.known === after.on) {
+      for (const [day, stop] of crossed(days, before.on, after.on)) go(day, { on: stop, known: stop });
+      return found;
+    }
+    for (const [day, stop] of crossed(days, reach(before), reach(after))) go(day, { on: here.on, known: stop });
+    here = { on: here.on, known: after.known };
+    for (const [day, stop] of crossed(days, before.on, after.on)) go(day, { on: stop, known: here.known });
+    return found;
+  }
+
+  function stepsOf(data, place, before, after, present) {
+    const found = [];
+    let shown = at(place, before);
+    for (const leg of legs(place.edges, before, after)) {
+      const row = at(place, leg.end);
+      const change = changeOf(place, shown, row);
+      if (!change) continue;
+      found.push({ day: leg.day, change: toldOfLeg(data, change, leg, present) });
+      shown = row;
+    }
+    return found;
+  }
+
+  const earlier = (one, other) => one.on < other.on || (one.on === other.on && reach(one) < reach(other));
+
+  function toldOfLeg(data, change, { start, end }, present) {
+    if (earlier(end, start)) return mirrored(told(data, mirrored(change), end, start, present));
+    return told(data, change, start, end, present);
+  }
+
+  function told(data, change, start, end, present) {
+    const found = withWithdrawers(data, change, start, end);
+    return { ...found, label: labelOf(data, found, start, end, present) };
+  }
+
+  // ---- The comparison, seen in the order of time.
+
+  function compare(data, from, to) {
+    const swapped = earlier(to, from);
+    const [before, after] = swapped ? [to, from] : [from, to];
+    const present = Math.min(data.today, reach(after));
+    let changes = [];
+    let returned = [];
+    for (const place of data.places) {
+      const net = changeOf(place, at(place, before), at(place, after));
+      const way = stepsOf(data, place, before, after, present);
+      if (net) changes.push({ ...told(data, net, before, after, present), steps: way });
+      const light = !net || ofTheDay(net.kind);
+      if (light && way.some((step) => !net || !ofTheDay(step.change.kind))) returned.push(back(place, before, after, way));
+    }
+    if (swapped) [changes, returned] = [changes.map(mirrored), returned.map(mirrored)];
+    // What fell silent comes last, as in every diff.
+    changes = [...changes.filter((x) => x.after), ...changes.filter((x) => !x.after)];
+    return { from, to, changes, returned, swapped };
+  }
+
+  function back(place, before, after, way) {
+    const kinds = new Set(way.map((step) => step.change.kind));
+    return { place, kind: KINDS.find((kind) => kinds.has(kind)), before: at(place, before), after: at(place, after),
+      events: sorted(way.flatMap((step) => step.change.events)), label: null, steps: way };
+  }
+
+  // The state on either side; of what came and went, that of its last step.
+  function subject(change) {
+    return change.after || change.before || subject(change.steps[change.steps.length - 1].change);
+  }
+
+  // ---- Days.
+
+  function dayNumber(data, iso) {
+    if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return null;
+    const ms = Date.parse(`${iso}T00:00:00Z`);
+    if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== iso || iso < "1000") return null;
+    return ms / DAY_MS - data.base;
+  }
+
+  const isoDay = (data, day) => new Date((day + data.base) * DAY_MS).toISOString().slice(0, 10);
+
+  return { KINDS, PLANNED, compare, dayNumber, earlier, isoDay, read, rowAt, state, subject };
+})();
