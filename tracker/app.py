@@ -234,11 +234,18 @@ class App:
         make = ours.signing_key_file is None
         return Desk(ledger, origin=ours.origin, key_file=ours.signing_key, make_key=make)
 
-    def verify(self, *, progress: Callable[[int], None] | None = None) -> Verdict:
-        """Walk everything the ledger holds. Raises: NotInitialised, OperationFailed."""
+    def verify(
+        self, *, spans: bool = True, progress: Callable[[int], None] | None = None
+    ) -> Verdict:
+        """Walk everything the ledger holds; with `spans` compare those with a replay.
+
+        Raises: NotInitialised, OperationFailed.
+        """
         from tracker.store.verify import verify
 
-        return verify(self.engine, progress=progress)
+        version = __version__ if spans else None
+        with many_at_once():
+            return verify(self.engine, version=version, progress=progress)
 
     def midnight_passed(self) -> bool:
         """Whether a policy midnight has gone by since this was last asked; notes the next one.

@@ -19,7 +19,7 @@ from tracker.core.entries import GENESIS, Draft, Entry, Head
 from tracker.core.world import fold, fold_lines, line_of_entry
 from tracker.errors import AppendConflict
 from tracker.store.protocol import Appended
-from tracker.store.verify import Walk
+from tracker.store.walking import Walk
 
 
 @pytest.fixture(params=sorted(BACKENDS))

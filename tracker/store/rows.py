@@ -14,7 +14,7 @@ from tracker.core.codec import instant_text
 from tracker.core.entries import Entry
 from tracker.errors import LedgerBroken
 
-__all__ = ["COLUMNS", "entry_of", "instant_of", "row_of"]
+__all__ = ["COLUMNS", "entry_of", "instant_of", "row_of", "well_typed"]
 
 COLUMNS = (
     "position",
@@ -43,6 +43,11 @@ def instant_of(text: str) -> datetime:
     if instant_text(instant) != text:
         raise ValueError(f"{text!r} is not an instant as the ledger spells it")
     return instant
+
+
+def well_typed(row: Sequence[Any]) -> bool:
+    """Whether the values of a row of `COLUMNS` are of the types they should be."""
+    return tuple(map(type, row)) == _TYPES
 
 
 def row_of(entry: Entry) -> tuple[Any, ...]:

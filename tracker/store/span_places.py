@@ -16,7 +16,7 @@ from tracker.core.words import PARTIES
 from tracker.core.world import World
 from tracker.store.tables import span_countries, span_places
 
-__all__ = ["ANY_COUNTRY", "digests_in", "put_places"]
+__all__ = ["ANY_COUNTRY", "countries_of", "digests_in", "put_places"]
 
 ANY_COUNTRY = "*"
 """In `span_countries`: a country that no provision names."""
@@ -38,24 +38,28 @@ def put_places(connection: Connection, world: World, digests: Mapping[Place, str
         {"measure": place[0], "provision": place[1], "number": number, "digest": digest}
         for number, (place, digest) in enumerate(digests.items())
     ]
-    countries = _countries(world, digests)
+    countries = [
+        {"country": country, "measure": measure, "provision": provision}
+        for country, measure, provision in countries_of(world, digests)
+    ]
     if numbered:
         connection.execute(insert(span_places), numbered)
     if countries:
         connection.execute(insert(span_countries), countries)
 
 
-def _countries(world: World, places: Iterable[Place]) -> list[dict[str, object]]:
+def countries_of(world: World, places: Iterable[Place]) -> list[tuple[str, str, str]]:
     """Every country that these provisions name or that is a party, with what its goods fall under.
 
-    Other provisions name none here: what stands in this table follows from the digests alone.
+    Country, measure, provision, as they stand in the table. Other provisions name
+    none here: what is in it follows from the digests alone.
     """
     provisions = {place: world.measures[place[0]].provision(place[1]) for place in places}
     countries = {*PARTIES, ANY_COUNTRY}
     for provision in filter(None, provisions.values()):
         countries.update(provision.targets, provision.excludes)
     return [
-        {"country": country, "measure": place[0], "provision": place[1]}
+        (country, *place)
         for place, provision in provisions.items()
         for country in sorted(countries)
         if provision is not None and targets_of(provision, country)

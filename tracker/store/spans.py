@@ -35,7 +35,7 @@ from tracker.store.span_places import digests_in, put_places
 from tracker.store.span_rows import state_in, values_of
 from tracker.store.tables import entries, projections, span_places, spans
 
-__all__ = ["MadeFrom", "Refreshed", "SqlSpans"]
+__all__ = ["MadeFrom", "Refreshed", "SqlSpans", "made_from_in"]
 
 _NAME = "spans"
 
@@ -75,7 +75,7 @@ class SqlSpans:
         Raises: OperationFailed if the store cannot be read.
         """
         with reading(self._engine) as connection:
-            return _made_from(connection)
+            return made_from_in(connection)
 
     def refresh(self, index: Index, *, version: str, rebuild: bool = False) -> Refreshed:
         """Bring the spans to what `index` answers; all or nothing, durable on return.
@@ -90,7 +90,7 @@ class SqlSpans:
         wanted = MadeFrom(head.position, head.hash, index.world.known_until, version)
         while True:
             with reading(self._engine) as connection:
-                held = _made_from(connection)
+                held = made_from_in(connection)
                 digests = {} if rebuild else digests_in(connection)
             if held == wanted and not rebuild:
                 return Refreshed(wanted)
@@ -98,7 +98,7 @@ class SqlSpans:
             stale = [place for place in now if digests.get(place) != now[place]]
             rows = _rows(index, stale)
             with writing(self._engine) as connection:
-                found = _made_from(connection)
+                found = made_from_in(connection)
                 if found != held:
                     continue  # somebody else was quicker: see what is left to do
                 if held is not None and _holds_later(connection, held, head):
@@ -158,7 +158,8 @@ def _at(on: date, announced_by: date | None) -> ColumnElement[bool]:
     return and_(spans.c.known_from <= known, still, days)
 
 
-def _made_from(connection: Connection) -> MadeFrom | None:
+def made_from_in(connection: Connection) -> MadeFrom | None:
+    """What the spans seen by `connection` were made from, None where there are none."""
     table = projections.c
     query = select(table.position, table.hash, table.as_of, table.version)
     row = connection.execute(query.where(table.name == _NAME)).first()

@@ -1,9 +1,9 @@
 """Walking the whole ledger and saying everything that is wrong with it.
 
-Owns the checks behind `tracker verify`. `Walk` holds the pure part, for any
-entries in order; `verify` adds what only the database can answer. It never
-stops at the first finding and never mends anything. What it cannot see is a
-tail cut off cleanly: compare the head with one noted elsewhere.
+Owns the checks behind `tracker verify` that only the database can answer; what
+an entry must be is held by `walking`, what the spans must be by `replaying`. It
+never stops at the first finding and never mends anything. What it cannot see is
+a tail cut off cleanly: compare the head, or a checkpoint, with one noted elsewhere.
 """
 
 from __future__ import annotations
@@ -12,107 +12,60 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, func, inspect, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, inspect, or_, select
 
-from tracker.core.codec import decode, encode, entry_hash, instant_text
-from tracker.core.entries import GENESIS, PAYLOADS, Entry, Head, Payload, ReportChanged, ReportSeen
+from tracker.core.entries import Head
 from tracker.errors import LedgerBroken
 from tracker.store.dialects import TRIGGERS, integrity_findings, triggers_present
 from tracker.store.evidence import unpack
-from tracker.store.rows import entry_of, instant_of
+from tracker.store.replaying import span_findings, span_note
+from tracker.store.rows import instant_of
 from tracker.store.sessions import reading, translated
 from tracker.store.sql import walk_entries
 from tracker.store.tables import entries, evidence, metadata
+from tracker.store.walking import Walk
 
-__all__ = ["Verdict", "Walk", "verify"]
+__all__ = ["Verdict", "verify"]
 
 _STEP = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a walk found. `findings` is empty for a sound ledger; each is one line."""
+    """What a walk found. `findings` is empty for a sound ledger; each is one line.
+
+    `root` is that of the Merkle tree over all entries, in base64 as in a
+    checkpoint; None if anything was found, for nothing is proven of it then.
+    `notes` are lines on what was not checked, and why.
+    """
 
     entries: int
     streams: int
     evidence_blobs: int
     head: Head
     findings: tuple[str, ...]
+    root: str | None = None
+    notes: tuple[str, ...] = ()
 
 
-class Walk:
-    """Checks entries handed over in order of position; holds none of them.
-
-    Checked: positions without a gap, the chain, each hash, instants that never
-    go back, payloads that read and spell themselves the same again, evidence
-    that is held (`evidence` has the digests; None leaves it unchecked). After a
-    finding it goes on from what it saw, so that one fault is told once.
-    """
-
-    def __init__(self, *, evidence: frozenset[str] | None = None) -> None:
-        self.count = 0
-        self.head = Head()
-        self._recorded = ""
-        self._evidence = evidence
-
-    def check(self, entry: Entry) -> Iterator[str]:
-        """What is wrong with the next entry, a line for each fault."""
-        for fault in self._faults(entry):
-            yield f"position {entry.position}: {fault}"
-        self.count += 1
-        self.head = Head(position=entry.position, hash=entry.hash)
-        self._recorded = max(self._recorded, instant_text(entry.recorded_at))
-
-    def lost(self, position: object) -> None:
-        """Take note of a row that could not be read as an entry."""
-        self.count += 1
-        if isinstance(position, int):
-            self.head = Head(position=position, hash="")
-
-    def _faults(self, entry: Entry) -> Iterator[str]:
-        expected = self.head.position + 1
-        if entry.position != expected:
-            yield f"it comes where position {expected} belongs"
-        # After an unreadable row nobody knows what the link should be.
-        if self.head.hash and entry.previous != self.head.hash:
-            after = "the start" if self.head.hash == GENESIS else f"position {self.head.position}"
-            yield f"its link to {after} does not match"
-        if entry.hash != entry_hash(entry):
-            yield "its hash does not match what it holds"
-        if instant_text(entry.recorded_at) < self._recorded:
-            yield "it was recorded before the entry that stands before it"
-        yield from self._payload_faults(entry)
-
-    def _payload_faults(self, entry: Entry) -> Iterator[str]:
-        try:
-            payload = decode(entry.type, entry.schema, entry.payload)
-        except LedgerBroken as error:
-            yield error.message
-            return
-        if entry.schema == PAYLOADS[entry.type].SCHEMA and not _spelled_same(entry, payload):
-            yield "its payload is not in canonical form"
-        if self._evidence is not None and isinstance(payload, ReportSeen | ReportChanged):
-            digest = payload.report.evidence
-            if digest is not None and digest not in self._evidence:
-                yield f"its evidence {digest} is not held"
-
-
-def _spelled_same(entry: Entry, payload: Payload) -> bool:
-    try:
-        return encode(payload) == entry.payload
-    except ValueError:  # a number that is none, an instant without a zone
-        return False
-
-
-def verify(engine: Engine, *, progress: Callable[[int], None] | None = None) -> Verdict:
+def verify(
+    engine: Engine,
+    *,
+    version: str | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Verdict:
     """Walk everything the ledger holds, in one snapshot, and say all that is wrong.
 
-    `progress` is told the number of entries walked, now and then. Reads only;
-    memory grows with the number of blobs (a digest each), not of entries.
+    With the program's `version` the spans are worked out anew from the ledger
+    and compared, if that version made them. `progress` is told the number of
+    entries walked, now and then. Reads only. Memory grows with the number of
+    blobs (a digest each), not of entries; with `version` also with the events
+    of the world that the spans are made from.
 
     Raises: OperationFailed if the database cannot be read at all.
     """
     findings: list[str] = []
+    notes: list[str] = []
     walk, digests, streams = Walk(), frozenset[str](), 0
     with reading(engine) as connection:
         with _damage_told(engine, findings):
@@ -132,13 +85,22 @@ def verify(engine: Engine, *, progress: Callable[[int], None] | None = None) -> 
                 findings.extend(_key_findings(connection))
                 distinct = func.count(entries.c.stream.distinct())
                 streams = int(connection.execute(select(distinct)).scalar_one())
+            if version is not None:
+                with _damage_told(engine, findings):
+                    _check_spans(connection, version, findings, notes)
     return Verdict(
         entries=walk.count,
         streams=streams,
         evidence_blobs=len(digests),
         head=walk.head,
-        findings=tuple(" ".join(line.split()) for line in findings),
+        root=None if findings else walk.root,
+        findings=_lines(findings),
+        notes=_lines(notes),
     )
+
+
+def _lines(found: list[str]) -> tuple[str, ...]:
+    return tuple(" ".join(line.split()) for line in found)
 
 
 @contextmanager
@@ -155,13 +117,7 @@ def _walk(
     connection: Connection, walk: Walk, progress: Callable[[int], None] | None
 ) -> Iterator[str]:
     for row in walk_entries(connection):
-        try:
-            entry = entry_of(row)
-        except LedgerBroken as error:
-            yield error.message
-            walk.lost(row[0])
-        else:
-            yield from walk.check(entry)
+        yield from walk.take(row)
         if progress is not None and walk.count % _STEP == 0:
             progress(walk.count)
     if progress is not None:
@@ -199,6 +155,8 @@ def _check_evidence(connection: Connection, findings: list[str]) -> frozenset[st
 
 def _stream_findings(connection: Connection) -> Iterator[str]:
     """Entries whose version is not their place among those of their stream."""
+    if _streams_are_whole(connection):
+        return
     place = (
         func.row_number()
         .over(partition_by=entries.c.stream, order_by=entries.c.position)
@@ -215,6 +173,28 @@ def _stream_findings(connection: Connection) -> Iterator[str]:
         )
 
 
+def _streams_are_whole(connection: Connection) -> bool:
+    """Whether versions count from 1 by ones as positions rise: one pass over an index."""
+
+    def earlier(column: ColumnElement[int]) -> ColumnElement[int]:
+        return func.lag(column, 1, 0).over(
+            partition_by=entries.c.stream, order_by=entries.c.version
+        )
+
+    version, position = entries.c.version, entries.c.position
+    beside = select(
+        version,
+        position,
+        earlier(version).label("version_before"),
+        earlier(position).label("position_before"),
+    ).subquery()
+    amiss = or_(
+        beside.c.version != beside.c.version_before + 1,
+        beside.c.position <= beside.c.position_before,
+    )
+    return connection.execute(select(beside.c.position).where(amiss).limit(1)).first() is None
+
+
 def _key_findings(connection: Connection) -> Iterator[str]:
     """Idempotency keys held more than once."""
     query = (
@@ -224,3 +204,17 @@ def _key_findings(connection: Connection) -> Iterator[str]:
     )
     for key, position, count in connection.execute(query):
         yield f"position {position}: its key {key} is held {count} times"
+
+
+def _check_spans(
+    connection: Connection, version: str, findings: list[str], notes: list[str]
+) -> None:
+    """Compare the spans with a replay, unless the ledger itself does not hold."""
+    if findings:
+        notes.append("the spans were not compared: they follow from a ledger that is whole")
+        return
+    note = span_note(connection, version)
+    if note is None:
+        findings.extend(span_findings(connection, version))
+    else:
+        notes.append(note)
