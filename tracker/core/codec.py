@@ -20,6 +20,7 @@ from tracker.errors import LedgerBroken
 
 __all__ = [
     "PLAIN",
+    "UNREADABLE",
     "UPCASTERS",
     "canonical",
     "check_upcasters",
@@ -36,6 +37,9 @@ __all__ = [
 ]
 
 _ENCODER = msgspec.json.Encoder()
+
+UNREADABLE = (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError)
+"""What msgspec raises for bytes that do not hold what they should."""
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -107,7 +111,7 @@ def decode(type_: str, schema: int, data: bytes) -> Payload:
         for version in range(schema, PAYLOADS[type_].SCHEMA):
             raw = UPCASTERS[type_, version](raw)
         return msgspec.convert(raw, PAYLOADS[type_])
-    except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError) as error:
+    except (*UNREADABLE, KeyError, TypeError) as error:
         raise unreadable(type_, schema, error) from error
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from tracker.core.codec import PLAIN, unreadable
+from tracker.core.codec import PLAIN, UNREADABLE, unreadable
 from tracker.core.entries import PAYLOADS, EventCorrected, EventRecorded
 from tracker.core.events import Event
 from tracker.core.outline import Outline
@@ -49,5 +49,5 @@ def read_event(data: bytes) -> Event:
     """
     try:
         return _EVENTS.decode(data).event
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+    except UNREADABLE as error:
         raise unreadable("event", 0, error) from error

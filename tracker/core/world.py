@@ -12,9 +12,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-import msgspec
-
-from tracker.core.codec import decode, instant_text, unreadable
+from tracker.core.codec import UNREADABLE, decode, instant_text, unreadable
 from tracker.core.entries import (
     Entry,
     EventCorrected,
@@ -160,7 +158,7 @@ def fold_lines(
             continue
         try:
             outline = read(payload).event
-        except (msgspec.ValidationError, msgspec.DecodeError, TypeError) as error:
+        except (*UNREADABLE, TypeError) as error:
             raise unreadable(kind, schema, error) from error
         name = outline.id
         if kind == _CORRECTED:

@@ -27,6 +27,7 @@ __all__ = [
     "integrity_findings",
     "make_engine",
     "triggers_present",
+    "undecodable",
 ]
 
 WRITER = "tracker_writer"
@@ -146,11 +147,12 @@ _PERMISSION = (
     "Give yourself write permission on the file and its folder, or name another place in "
     "TRACKER_HOME"
 )
+_RESTORE = "Restore it from a backup; `tracker verify` says what is wrong"
 _MEANINGS: tuple[tuple[str, type[OperationFailed], str, str], ...] = (
     ("SQLITE_NOTADB", OperationFailed, "{file} is not a SQLite database",
      "Move the file away and run `tracker init`, or name another in TRACKER_DATABASE_URL"),
     ("SQLITE_CORRUPT", LedgerBroken, "the database {file} is damaged",
-     "Restore it from a backup; `tracker verify` says what is wrong"),
+     _RESTORE),
     ("SQLITE_CANTOPEN", OperationFailed, "the database {file} cannot be opened",
      "Check that it is there and that you may read and write it and its folder"),
     ("SQLITE_READONLY", OperationFailed, "the database {file} may not be written", _PERMISSION),
@@ -171,13 +173,20 @@ def explain(error: DBAPIError, engine: Engine) -> OperationFailed | None:
     code = _code(error.orig)
     file = file_of(engine.url)
     if "Could not decode to UTF-8" in str(error.orig):
-        return LedgerBroken(f"{file} holds text that is not UTF-8", "Run `tracker verify`")
+        return undecodable(engine)
+    if "no such column" in str(error.orig):
+        return LedgerBroken(f"the tables of {file} have not the columns they should", _RESTORE)
     if "no such table" in str(error.orig):
         return NotInitialised(f"there is no ledger at {file}", "Run `tracker init` first")
     for prefix, family, message, advice in _MEANINGS:
         if code.startswith(prefix):
             return family(message.format(file=file, error=error.orig), advice)
     return None
+
+
+def undecodable(engine: Engine) -> LedgerBroken:
+    """What to say of text in the database that is no text."""
+    return LedgerBroken(f"{file_of(engine.url)} holds text that is not UTF-8", _RESTORE)
 
 
 def triggers_present(connection: Connection) -> dict[str, str]:

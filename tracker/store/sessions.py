@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from tracker.store.dialects import WRITER, explain
+from tracker.store.dialects import WRITER, explain, undecodable
 
 __all__ = ["reading", "translated", "writing"]
 
@@ -30,6 +30,8 @@ def translated(engine: Engine) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:  # a driver's own message can quote what is damaged
+        raise undecodable(engine) from error
 
 
 @contextmanager
