@@ -50,7 +50,7 @@ var Tracker = (() => {
       number, measure: measures[measure], key, pair, targets, excludes,
       spans: spans(doc.spans[number], rows),
     }));
-    for (const place of places) place.edges = edges(place.spans);
+    for (const place of places) place.edges = edges(place.spans, doc.edges[place.number]);
     const events = doc.events.map(([id, kind, announced, title, citation, url, effects, taken, how], number) => ({
       number, id, kind: doc.kind[kind], announced, title: text(title), citation, url,
       effects: effects.map(([place, from, starts]) => ({ place, from, starts: when(starts) })),
@@ -81,8 +81,8 @@ var Tracker = (() => {
     return found;
   }
 
-  function edges(found) {
-    const days = new Set(found.flatMap((x) => [x.known, x.knownUntil, x.on, x.onUntil]));
+  function edges(found, more) {
+    const days = new Set(more.concat(found.flatMap((x) => [x.known, x.knownUntil, x.on, x.onUntil])));
     return [...days].filter((day) => Math.abs(day) !== EVER).sort((a, b) => a - b);
   }
 

@@ -117,6 +117,7 @@ class _Writer:
             "measures": [self._measure(one) for one in self.world.measures.values()],
             "places": [self._place(place, measures[place[0]]) for place in self.places],
             "spans": [self._spans(found) for found in self.spans.values()],
+            "edges": [self._edges(place, found) for place, found in self.spans.items()],
             "events": [self._event(event) for event in self.events],
             "claims": [
                 self._claim(claim, event, measures[claim.measure])
@@ -206,6 +207,11 @@ class _Writer:
             )
             last = known
         return numbers
+
+    def _edges(self, place: Place, found: Sequence[Rectangle]) -> list[int]:
+        """The edges that no rectangle shows: steps stop there too, so causes may depend on them."""
+        shown = {day for one in found for day in one[:4]}
+        return [self._day(day) for day in self.index.edges(place) if day not in shown]
 
     def _measure(self, measure: Measure) -> list[object]:
         return [measure.key, measure.imposer, measure.authority, self._text(measure.title)]
