@@ -12,12 +12,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-
 from sqlalchemy import Engine
 
 from tests.contracts.backends import MIGRATIONS, NOON, ROOT, batch, draft, engine_on, url_of
 from tests.record.files import write
 from tests.store.faults.ledgers import sound
+from tracker.errors import OperationFailed
 from tracker.store import dialects
 from tracker.store.database import create_database, require_current
 from tracker.store.evidence import SqlEvidence
@@ -106,7 +106,7 @@ def test_every_size_of_a_full_database_leaves_what_was_there(file: Path) -> None
                 connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + more}")
             try:
                 SqlLedger(engine).append(drafts, at=NOON)
-            except dialects.OperationFailed as error:
+            except OperationFailed as error:
                 said = str(error)
                 refused += 1
             else:
