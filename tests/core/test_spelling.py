@@ -16,7 +16,7 @@ from tests.core.strategies import payloads
 from tests.core.worlds import BORDER
 from tracker.core import spelling
 from tracker.core.codec import decode, encode
-from tracker.core.entries import EventRecorded, Payload, Report, ReportSeen
+from tracker.core.entries import EventRecorded, EventRetracted, Payload, Report, ReportSeen
 from tracker.core.events import Event
 
 
@@ -72,12 +72,17 @@ def test_a_rate_that_is_no_number_is_refused(rate: str) -> None:
         encode(with_rate(Decimal(rate)))
 
 
-def test_fields_that_may_hold_a_rate_or_an_instant_are_known() -> None:
+def test_only_what_may_hold_a_rate_or_an_instant_is_looked_at() -> None:
     """The quick way is sound only if nothing that needs spelling is passed over."""
-    assert spelling._may_differ(EventRecorded) == ("event",)
-    assert "effects" in spelling._may_differ(Event)
-    assert "title" not in spelling._may_differ(Event)
-    assert spelling._may_differ(Report) == ("published",)
+    assert spelling._alike(Event) is not spelling._yes
+    assert spelling._alike(EventRetracted) is spelling._yes
+    seen = Report(source="s", identity="i", title="t", content_hash="c")
+    assert spelling._alike(Report)(seen)
+    dated = msgspec.structs.replace(seen, published=datetime(2026, 1, 2, tzinfo=UTC))
+    assert not spelling._alike(Report)(dated)
+    assert spelling._alike(EventRecorded)(with_rate(Decimal("25")))
+    assert not spelling._alike(EventRecorded)(with_rate(Decimal("25.0")))
+    assert not spelling._alike(dict)({"n": Decimal("25.0")})
 
 
 def test_an_instant_has_microseconds_and_utc_whatever_it_came_as() -> None:
