@@ -10,7 +10,7 @@ from typing import Any
 
 from eventsourcing.domain import Aggregate, DomainEvent, event
 
-__all__ = ["Holder", "Nested", "Packed"]
+__all__ = ["Holder", "Kept", "Nested", "Packed"]
 
 
 class Nested(DomainEvent):  # type: ignore[misc]  # Any where the library is not installed
@@ -38,3 +38,11 @@ class Holder(Aggregate):  # type: ignore[misc]
     def say(self, content: dict[str, Any]) -> None:
         """Take one payload's content in."""
         self.contents.append(content)
+
+
+class Kept(Aggregate):  # type: ignore[misc]
+    """One aggregate for one payload, for the ledger's benchmark."""
+
+    def __init__(self, sort: str, content: dict[str, Any]) -> None:
+        self.sort = sort
+        self.content = content
