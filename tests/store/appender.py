@@ -43,6 +43,7 @@ class Trap:
     def __init__(self, where: str) -> None:
         self.armed = False
         self.where = where
+        self.inserted = 0
         self.steps = int(where.removeprefix("steps=")) if where.startswith("steps=") else -1
 
     def step(self) -> int:
@@ -52,20 +53,22 @@ class Trap:
             self.steps -= 1
         return 0
 
+    def traced(self, statement: str) -> None:
+        """Called with each statement as it begins, for each row it inserts again."""
+        if not self.armed:
+            return
+        if self.where == "at=insert" and statement.startswith("INSERT INTO entries"):
+            self.inserted += 1
+            if self.inserted == 2:
+                die()
+        if self.where == "at=commit" and statement == "COMMIT":
+            die()
+
     def install(self, engine: Engine) -> None:
         @event.listens_for(engine, "connect")
         def connect(connection: Any, _record: ConnectionPoolEntry) -> None:
             connection.set_progress_handler(self.step, 10)
-
-        @event.listens_for(engine, "after_cursor_execute")
-        def executed(*args: Any) -> None:
-            if self.armed and self.where == "at=insert" and args[2].startswith("INSERT"):
-                die()
-
-        @event.listens_for(engine, "commit")
-        def committing(_connection: Any) -> None:
-            if self.armed and self.where == "at=commit":
-                die()
+            connection.set_trace_callback(self.traced)
 
 
 def main() -> None:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from tracker.errors import LedgerBroken, NotInitialised, OperationFailed
@@ -22,6 +21,7 @@ from tracker.errors import LedgerBroken, NotInitialised, OperationFailed
 __all__ = [
     "TRIGGERS",
     "WRITER",
+    "begin_writing",
     "explain",
     "file_of",
     "integrity_findings",
@@ -168,19 +168,26 @@ _MEANINGS: tuple[tuple[str, type[OperationFailed], str, str], ...] = (
 )  # fmt: skip
 
 
-def explain(error: DBAPIError, engine: Engine) -> OperationFailed | None:
+def begin_writing(connection: DBAPIConnection) -> None:
+    """Begin a transaction that holds the write lock, on a connection of the driver's own."""
+    cursor = connection.cursor()
+    cursor.execute("BEGIN IMMEDIATE")
+    cursor.close()
+
+
+def explain(error: BaseException | None, engine: Engine) -> OperationFailed | None:
     """What a driver's error means to a person, or None where it is a bug of ours."""
-    code = _code(error.orig)
+    code = _code(error)
     file = file_of(engine.url)
-    if "Could not decode to UTF-8" in str(error.orig):
+    if "Could not decode to UTF-8" in str(error):
         return undecodable(engine)
-    if "no such column" in str(error.orig):
+    if "no such column" in str(error):
         return LedgerBroken(f"the tables of {file} have not the columns they should", _RESTORE)
-    if "no such table" in str(error.orig):
+    if "no such table" in str(error):
         return NotInitialised(f"there is no ledger at {file}", "Run `tracker init` first")
     for prefix, family, message, advice in _MEANINGS:
         if code.startswith(prefix):
-            return family(message.format(file=file, error=error.orig), advice)
+            return family(message.format(file=file, error=error), advice)
     return None
 
 

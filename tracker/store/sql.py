@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
 from tracker.core.codec import decode, instant_text
 from tracker.core.entries import Draft, Entry, Head, ReportChanged, ReportSeen
 from tracker.core.world import Line
-from tracker.store.deciding import Tail, decide
+from tracker.store.appending import append_on, batches
 from tracker.store.protocol import Appended
-from tracker.store.rows import COLUMNS, entry_of, row_of
-from tracker.store.sessions import reading, writing
+from tracker.store.rows import COLUMNS, entry_of
+from tracker.store.sessions import driving, reading
 from tracker.store.tables import entries
 
 __all__ = ["SqlLedger", "walk_entries"]
 
 _ROWS_AT_ONCE = 256
 _LINES_AT_ONCE = 1_000
-_VALUES_AT_ONCE = 500
 _LAST_POSITION = 2**63 - 1
 
 _columns = [entries.c[name] for name in COLUMNS]
@@ -53,16 +51,8 @@ class SqlLedger:
             raise ValueError("the instant of an append must say its time zone")
         if not drafts:
             return ()
-        with writing(self._engine) as connection:
-            added, places = decide(
-                drafts,
-                tail=_tail(connection),
-                held=_held(connection, [draft.key for draft in drafts]),
-                versions=_versions(connection, [draft.stream for draft in drafts]),
-                at=at,
-            )
-            _insert(connection, added)
-        return places
+        with driving(self._engine) as cursor:
+            return append_on(cursor, drafts, at=at)
 
     def read(self, *, after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """Entries with `after < position <= until` in order, from one snapshot.
@@ -104,7 +94,11 @@ class SqlLedger:
     def head(self) -> Head:
         """The last position and its hash; position 0 for an empty ledger. Raises: as `read`."""
         with reading(self._engine) as connection:
-            return _tail(connection).head
+            row = connection.execute(_last).first()
+        if row is None:
+            return Head()
+        last = entry_of(row)
+        return Head(position=last.position, hash=last.hash)
 
     def latest_reports(
         self, source: str, streams: Sequence[str] | None = None
@@ -121,7 +115,7 @@ class SqlLedger:
                 source, and_(entries.c.stream >= prefix, entries.c.stream < f"report/{source}0")
             )
         found: dict[str, tuple[str, int]] = {}
-        for batch in _batches(streams):
+        for batch in batches(streams):
             found.update(self._latest(source, entries.c.stream.in_(batch)))
         return found
 
@@ -165,42 +159,3 @@ def _rows(connection: Connection, after: int, until: int | None) -> Iterator[Seq
     with connection.execute(query.execution_options(yield_per=_ROWS_AT_ONCE)) as result:
         for rows in result.partitions():
             yield from rows
-
-
-def _tail(connection: Connection) -> Tail:
-    row = connection.execute(_last).first()
-    if row is None:
-        return Tail(Head())
-    last = entry_of(row)
-    return Tail(Head(position=last.position, hash=last.hash), last.recorded_at)
-
-
-def _batches(values: Sequence[str]) -> Iterator[list[str]]:
-    rest = iter(dict.fromkeys(values))
-    while batch := list(islice(rest, _VALUES_AT_ONCE)):
-        yield batch
-
-
-def _held(connection: Connection, keys: Sequence[str]) -> dict[str, Entry]:
-    query = select(*_columns)
-    found: dict[str, Entry] = {}
-    for batch in _batches(keys):
-        for row in connection.execute(query.where(entries.c.key.in_(batch))):
-            entry = entry_of(row)
-            found[entry.key] = entry
-    return found
-
-
-def _versions(connection: Connection, streams: Sequence[str]) -> dict[str, int]:
-    query = select(entries.c.stream, func.max(entries.c.version)).group_by(entries.c.stream)
-    found: dict[str, int] = {}
-    for batch in _batches(streams):
-        rows = connection.execute(query.where(entries.c.stream.in_(batch)))
-        found.update((stream, version) for stream, version in rows)
-    return found
-
-
-def _insert(connection: Connection, added: Sequence[Entry]) -> None:
-    if added:
-        statement = str(insert(entries).compile(dialect=connection.dialect))
-        connection.exec_driver_sql(statement, [row_of(entry) for entry in added])
