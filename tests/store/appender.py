@@ -43,7 +43,6 @@ class Trap:
     def __init__(self, where: str) -> None:
         self.armed = False
         self.where = where
-        self.inserted = 0
         self.steps = int(where.removeprefix("steps=")) if where.startswith("steps=") else -1
 
     def step(self) -> int:
@@ -54,13 +53,11 @@ class Trap:
         return 0
 
     def traced(self, statement: str) -> None:
-        """Called with each statement as it begins, for each row it inserts again."""
+        """Called with each statement as it begins."""
         if not self.armed:
             return
         if self.where == "at=insert" and statement.startswith("INSERT INTO entries"):
-            self.inserted += 1
-            if self.inserted == 2:
-                die()
+            die()
         if self.where == "at=commit" and statement == "COMMIT":
             die()
 

@@ -13,9 +13,8 @@ Promises:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tracker.core.entries import Draft, Entry, Head
 from tracker.core.world import Line
@@ -23,8 +22,7 @@ from tracker.core.world import Line
 __all__ = ["Appended", "Evidence", "Ledger"]
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
+class Appended(NamedTuple):
     """Where a draft stands in the ledger; `new` is False if it had been there before."""
 
     position: int
