@@ -52,7 +52,7 @@ def append_on(
     if len(added) == 1:
         cursor.execute(_INSERT, row_of(added[0]))
     elif added:
-        cursor.executemany(_INSERT, map(row_of, added))
+        cursor.executemany(_INSERT, [row_of(entry) for entry in added])
     return places
 
 
