@@ -12,10 +12,21 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 
-from tests.bench import cold, diffs, everything, memory, point, shapes, sql
+from tests.bench import (
+    cold,
+    diffs,
+    everything,
+    ledger,
+    ledger_verify,
+    memory,
+    point,
+    shapes,
+    sql,
+)
 from tests.bench.timing import Result, show
 
 _SIZES = (1_000, 10_000, 100_000, 1_000_000)
+_VERIFIED = (10_000, 100_000, 300_000)
 
 
 def measured(*, quick: bool) -> Iterator[tuple[str, list[Result]]]:
@@ -29,6 +40,8 @@ def measured(*, quick: bool) -> Iterator[tuple[str, list[Result]]]:
     yield diffs.TITLE, [told for size in sizes for told in diffs.run(size)]
     yield sql.TITLE, sql.run(min(10_000, large))
     yield cold.TITLE, cold.run(middle, rounds=rounds)
+    yield ledger.TITLE, ledger.run(min(10_000, large), rounds=rounds)
+    yield ledger_verify.TITLE, ledger_verify.run(sizes if quick else _VERIFIED, rounds=rounds)
     yield memory.TITLE, [told for size in {middle: 0, large: 0} for told in memory.run(size)]
 
 

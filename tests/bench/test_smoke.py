@@ -12,7 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import cold, diffs, everything, memory, point, replay_peer, shapes, sql
+from tests.bench import (
+    cold,
+    diffs,
+    everything,
+    ledger,
+    ledger_verify,
+    memory,
+    point,
+    replay_peer,
+    shapes,
+    sql,
+)
 from tests.bench.asked import days, places_of
 from tests.bench.prose import seeded
 from tests.bench.subject import index_of, world_of_file
@@ -157,5 +168,5 @@ def test_every_benchmark_runs() -> None:
     )
     assert ran.returncode == 0, ran.stderr
     titles = [line.removeprefix("### ") for line in ran.stdout.splitlines() if "###" in line]
-    every = (shapes, point, everything, diffs, sql, cold, memory)
+    every = (shapes, point, everything, diffs, sql, cold, ledger, ledger_verify, memory)
     assert titles == [one.TITLE for one in every]
