@@ -91,6 +91,9 @@ def _those(query: str, column: str, count: int, rest: str) -> str:
 
 def batches(values: Sequence[str]) -> Iterator[list[str]]:
     """The values, each once, so many at a time as one statement may name."""
+    if len(values) == 1:
+        yield [values[0]]
+        return
     rest = iter(dict.fromkeys(values))
     while batch := list(islice(rest, _VALUES_AT_ONCE)):
         yield batch

@@ -168,11 +168,9 @@ _MEANINGS: tuple[tuple[str, type[OperationFailed], str, str], ...] = (
 )  # fmt: skip
 
 
-def begin_writing(connection: DBAPIConnection) -> None:
-    """Begin a transaction that holds the write lock, on a connection of the driver's own."""
-    cursor = connection.cursor()
+def begin_writing(cursor: DBAPICursor) -> None:
+    """Begin a transaction that holds the write lock, on a cursor of the driver's own."""
     cursor.execute("BEGIN IMMEDIATE")
-    cursor.close()
 
 
 def explain(error: BaseException | None, engine: Engine) -> OperationFailed | None:

@@ -67,9 +67,9 @@ def driving(engine: Engine) -> Iterator[DBAPICursor]:
     with translated(engine):
         pooled = engine.raw_connection()
         try:
-            begin_writing(pooled)
             cursor = pooled.cursor()
             try:
+                begin_writing(cursor)
                 yield cursor
             finally:
                 cursor.close()
