@@ -1,4 +1,4 @@
-"""Eight processes append 500 times each while readers follow: nothing lost, doubled or misplaced."""
+"""Eight processes append 500 times each while readers follow: nothing lost, doubled or moved."""
 
 from __future__ import annotations
 
