@@ -55,6 +55,18 @@ _COMMANDS = {
         "tracker.cli.exporting:export_command",
         "Tables as csv, json, yaml or parquet.",
     ),
+    "extract": (
+        "tracker.cli.extracting:extract_command",
+        "Read what news items report; evaluate: how well.",
+    ),
+    "cluster": (
+        "tracker.cli.extracting:cluster_command",
+        "Group items that tell the same story.",
+    ),
+    "evaluate": (
+        "tracker.cli.evaluating:evaluate_command",
+        "Measure extraction against labelled items.",
+    ),
     "run": (
         "tracker.cli.running:run_command",
         "Everything, for good: feeds, site, scheduler, server.",
@@ -92,7 +104,7 @@ _COMMANDS = {
 _GROUPS = {
     "Ask": ("state", "diff", "timeline", "explain", "history", "upcoming", "surprises", "export"),
     "Run": ("run", "serve"),
-    "Keep": ("record", "init", "load", "ingest", "build", "spans", "verify"),
+    "Keep": ("record", "extract, cluster, evaluate", "init", "load", "ingest", "build", "spans", "verify"),
     "Prove": ("checkpoint, prove, check-proof, check-consistency",),
 }
 

@@ -134,7 +134,10 @@ class Extractor(Protocol):
     Registered under the entry point group `tracker.extractors`.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The name it goes by on the command line."""
+        ...
 
     def extract(self, items: Sequence[Item]) -> Sequence[Extraction]:
         """What each item says, one answer an item, in order.

@@ -1,0 +1,142 @@
+"""Which items tell the same story: one cluster a happening, across outlets, languages and days.
+
+Owns the grouping: every pair within the window is weighed, then groups grow
+together as long as their members agree on average. The answer does not depend
+on the order of the items. Must not judge a pair itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.extract.fitted import extract
+from tracker.extract.items import Extraction, Item
+from tracker.extract.linear import Linear, Model, shipped_model
+from tracker.extract.pairs import Trace, pair_features, trace
+
+__all__ = ["cluster", "group"]
+
+_HARDLY = 0.05
+"""Pairs less likely than this never bring two groups together by themselves."""
+
+
+def _likely(weights: Linear, features: dict[str, float]) -> float:
+    total = float(weights.bias[0])
+    for name, value in features.items():
+        row = weights.weights.get(name)
+        if row is not None:
+            total += row[0] * value
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total / 100))))
+
+
+def _order(one: Trace) -> tuple[date, str, str, str, str]:
+    item = one.item
+    return (item.published or date.min, item.title, item.url, item.item_id, item.summary)
+
+
+def _pairs(traces: Sequence[Trace], weights: Linear) -> dict[tuple[int, int], float]:
+    """How likely each pair of neighbours in time is the same story; pairs that hardly are, not."""
+    found: dict[tuple[int, int], float] = {}
+    for at, one in enumerate(traces):
+        for back in range(at - 1, -1, -1):
+            other = traces[back]
+            features = pair_features(other, one)
+            if features is None:
+                if other.item.published is not None:
+                    break  # in order of time: all before it lie still further back
+                continue
+            if features["words"] == features["rare"] == features["names"] == 0:
+                continue
+            likely = _likely(weights, features)
+            if likely >= _HARDLY:
+                found[back, at] = likely
+    return found
+
+
+def _closest(
+    sums: dict[int, dict[int, float]], members: dict[int, list[int]], threshold: float
+) -> tuple[int, int] | None:
+    """The two groups that agree most on average, the earliest of equals; None below `threshold`."""
+    best, found = threshold, None
+    for one, row in sums.items():
+        for other, total in row.items():
+            mean = total / (len(members[one]) * len(members[other]))
+            if one < other and (mean > best or (mean == best and found is None)):
+                best, found = mean, (one, other)
+    return found
+
+
+def _merge(count: int, pairs: dict[tuple[int, int], float], threshold: float) -> list[int]:
+    """The group of each: groups grow together, the most alike first, by the mean of all pairs."""
+    members = {at: [at] for at in range(count)}
+    sums = {at: dict[int, float]() for at in range(count)}
+    for (one, other), likely in sorted(pairs.items()):
+        sums[one][other] = sums[other][one] = likely
+    while (found := _closest(sums, members, threshold)) is not None:
+        one, other = found
+        members[one] += members.pop(other)
+        for third, total in sums.pop(other).items():
+            del sums[third][other]
+            if third != one:
+                merged = sums[one].get(third, 0.0) + total
+                sums[one][third] = sums[third][one] = merged
+    numbers = [0] * count
+    for first, those in members.items():
+        for at in those:
+            numbers[at] = first
+    return numbers
+
+
+def _components(count: int, pairs: dict[tuple[int, int], float]) -> list[list[int]]:
+    """Items that some chain of pairs binds: only these can end in one group."""
+    root = list(range(count))
+
+    def find(at: int) -> int:
+        while root[at] != at:
+            root[at] = root[root[at]]
+            at = root[at]
+        return at
+
+    for one, other in pairs:
+        a, b = sorted((find(one), find(other)))
+        root[b] = a
+    parts: dict[int, list[int]] = {}
+    for at in range(count):
+        parts.setdefault(find(at), []).append(at)
+    return list(parts.values())
+
+
+def group(traces: Sequence[Trace], model: Model) -> list[int]:
+    """The number of each item's group: the place of the group's first item in order of time."""
+    order = sorted(range(len(traces)), key=lambda at: _order(traces[at]))
+    ordered = [traces[at] for at in order]
+    pairs = _pairs(ordered, model.same)
+    numbers = [0] * len(traces)
+    for part in _components(len(traces), pairs):
+        where = {at: place for place, at in enumerate(part)}
+        inside = {
+            (where[one], where[other]): likely
+            for (one, other), likely in pairs.items()
+            if one in where
+        }
+        for place, first in enumerate(_merge(len(part), inside, model.same_threshold)):
+            numbers[order[part[place]]] = part[first]
+    return numbers
+
+
+def cluster(items: Sequence[Item], said: Sequence[Extraction] | None = None) -> list[str]:
+    """The name of each item's cluster, in order; items of one story have the same name.
+
+    A name is the id of the cluster's first item in time, so that it stays as items
+    come in behind. `said` spares reading the items again where that was done.
+    Raises: OperationFailed if the shipped model does not read.
+    """
+    read_out = said if said is not None else [extract(item) for item in items]
+    traces = [trace(item, one) for item, one in zip(items, read_out, strict=True)]
+    numbers = group(traces, shipped_model())
+    first: dict[int, str] = {}
+    for at in sorted(range(len(items)), key=lambda at: _order(traces[at])):
+        first.setdefault(numbers[at], items[at].item_id)
+    return [first[number] for number in numbers]
