@@ -141,7 +141,21 @@ def content_key(stream: str, version: int, payload: Payload) -> str:
     crash adds nothing; the same words later in the stream are a new entry.
     """
     head = f"{stream}\n{version}\n{payload.TYPE}/{payload.SCHEMA}\n".encode()
-    return sha256(head + encode(payload))
+    data = encode(payload)
+    if len(_SAID) >= _SAID_AT_MOST:
+        _SAID.clear()
+    _SAID[id(payload)] = payload, data  # holds the payload, so that its id stays its own
+    return sha256(head + data)
+
+
+_SAID: dict[int, tuple[Payload, bytes]] = {}
+_SAID_AT_MOST = 2_048
+"""Bytes of payloads that got a key and are about to be sealed: spelling them is most of both."""
+
+
+def _bytes_of(payload: Payload) -> bytes:
+    said = _SAID.pop(id(payload), None)
+    return said[1] if said is not None and said[0] is payload else encode(payload)
 
 
 def preimage(entry: Entry) -> bytes:
@@ -180,7 +194,7 @@ def entry_hash(entry: Entry) -> str:
 def seal(draft: Draft, *, after: Head, version: int, recorded_at: datetime) -> Entry:
     """The entry that `draft` becomes right after `after`, hashed and ready to store."""
     payload = draft.payload
-    position, data = after.position + 1, encode(payload)
+    position, data = after.position + 1, _bytes_of(payload)
     recorded = instant_text(recorded_at)
     kind, schema = payload.TYPE, payload.SCHEMA
     sealed = _ENCODER.encode(

@@ -62,7 +62,8 @@ def decide(
             places.append(Appended(old.position, old.version, new=False))
             continue
         count = counts.get(draft.stream, 0)
-        _check_version(draft, count)
+        if draft.expected_version is not None:
+            _check_version(draft, count)
         entry = seal(draft, after=head, version=count + 1, recorded_at=recorded_at)
         head = Head(position=entry.position, hash=entry.hash)
         counts[draft.stream] = entry.version
@@ -74,7 +75,7 @@ def decide(
 
 def _check_version(draft: Draft, count: int) -> None:
     expected = draft.expected_version
-    if expected is not None and expected != count:
+    if expected != count:
         raise AppendConflict(
             f"the stream {draft.stream} holds {count} entries where {expected} were expected",
             _AGAIN,
