@@ -33,12 +33,14 @@ from tracker.core.events import (
 )
 from tracker.core.measures import Measure, Provision
 from tracker.core.policy import Viewpoint
+from tracker.core.stacking import Stacking
 from tracker.core.words import (
     Basis,
     DeadlineKind,
     Doubt,
     Kind,
     PaperKind,
+    Relation,
     Stage,
     Standing,
     Status,
@@ -208,6 +210,18 @@ events = st.builds(
         max_size=1,
     ).map(tuple),
     claims=st.lists(claims, max_size=1).map(tuple),
+    stacking=st.lists(
+        st.builds(
+            Stacking,
+            first=lines,
+            relation=st.sampled_from(list(Relation)),
+            others=lines,
+            effective_from=any_day,
+            effective_until=st.none() | any_day,
+            note=maybe_line,
+        ),
+        max_size=1,
+    ).map(tuple),
     instrument=st.none()
     | st.builds(
         Instrument,

@@ -144,6 +144,13 @@ events:
         rate_text: {en: two steps, es: dos pasos}
         from: {unknown: true}
         until: {condition: {en: until a deal, fr: jusqu'à un accord}}
+    stacking:
+      - first: [us.border.energy]
+        relation: instead_of
+        others: [ca.counter]
+        from: 2025-03-12
+        until: 2025-04-12
+        note: Where both apply.
     deadlines:
       - {key: us.border.hearing, kind: hearing, title: The hearing, day: 2025-04-01}
       - key: us.border.ruling

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.backends import ROOT
-from tracker.core.events import Event, When
+from tracker.core.events import Event, Text, When
 from tracker.record.read import read_record
 
 PAGE = ROOT / "docs" / "record.md"
@@ -38,14 +38,21 @@ def test_the_page_shows_each_thing_it_explains(shown: dict[str, Event]) -> None:
     assert any(event.instrument and event.instrument.steps for event in events)
     assert any(event.follows for event in events)
     assert any(deadline.cancelled for event in events for deadline in event.deadlines)
-    assert any(event.title.es and event.title.fr for event in events)
+    assert any(event.stacking for event in events)
+    assert all(event.title.es and event.title.fr for event in events)
+    assert all(event.summary.es and event.summary.fr for event in events)
 
 
 def test_a_day_that_is_not_known_reads_as_the_page_says(shown: dict[str, Event]) -> None:
     proposed = shown["2026-06-02-us-s301-forced-labor-proposed"]
     assert proposed.effects[0].effective_from is None
     assert proposed.effects[0].starts == When(
-        earliest=date(2026, 7, 24), condition="to follow the Section 122 surcharge"
+        earliest=date(2026, 7, 24),
+        condition=Text(
+            en="to follow the Section 122 surcharge",
+            es="en sucesión del recargo de la Sección 122",
+            fr="à la suite de la surtaxe de l’article 122",
+        ),
     )
     assert [deadline.when for deadline in proposed.deadlines] == [None, When()]
 

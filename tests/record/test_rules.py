@@ -13,6 +13,7 @@ from tracker.record import (
     event_rules,
     measure_rules,
     reference_rules,
+    stacking_rules,
     time_rules,
 )
 from tracker.record.event_rules import EventRule
@@ -284,6 +285,26 @@ BROKEN: dict[str, list[Case]] = {
         ("measures", "excludes: [MX]", 'excludes: ["*"]', 0,
          "measures[0].provisions[1].excludes[0]"),
     ],
+    "stacking_names_both_sides": [
+        ("03", "others: [ca.counter]", "others: []", 0, "events[0].stacking[0].others"),
+        ("03", "first: [us.border.energy]", "first: []", 0, "events[0].stacking[0].first"),
+    ],
+    "stacking_names_are_known": [
+        ("03", "others: [ca.counter]", "others: [ca.counter.all]", 0,
+         "events[0].stacking[0].others[0]"),
+        ("03", "first: [us.border.energy]", "first: [us.bordre]", 0,
+         "events[0].stacking[0].first[0]"),
+    ],
+    "stacking_has_two_sides": [
+        ("03", "others: [ca.counter]", "others: [us.border.energy]", 0,
+         "events[0].stacking[0].others[0]"),
+        ("03", "others: [ca.counter]", "others: [ca.counter, ca.counter]", 0,
+         "events[0].stacking[0].others[1]"),
+    ],
+    "stacking_days_are_in_order": [
+        ("03", "from: 2025-03-12", "from: 1925-03-12", 0, "events[0].stacking[0].from"),
+        ("03", "until: 2025-04-12", "until: 2025-03-12", 0, "events[0].stacking[0].until"),
+    ],
     "targets_are_given": [
         ("measures", "targets: [CA]", "targets: []", 0, "measures[0].provisions[0].targets"),
     ],
@@ -328,9 +349,19 @@ def test_every_rule_is_broken_somewhere_above() -> None:
     assert rules == BROKEN.keys()
 
 
+_MODULES = (
+    event_rules,
+    time_rules,
+    chain_rules,
+    reference_rules,
+    stacking_rules,
+    measure_rules,
+)
+
+
 def test_every_rule_that_is_written_is_checked() -> None:
     helpers = {"repeats", "broken_lines", "bad_sources"}
-    for module in (event_rules, time_rules, chain_rules, reference_rules, measure_rules):
+    for module in _MODULES:
         written = {
             name
             for name, value in vars(module).items()

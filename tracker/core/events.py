@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-import msgspec
-
+from tracker.core.frozen import Frozen
+from tracker.core.stacking import Stacking
 from tracker.core.words import (
     Basis,
     DeadlineKind,
@@ -42,22 +42,6 @@ __all__ = [
     "order_of",
     "worded",
 ]
-
-
-class Frozen(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    omit_defaults=True,
-    gc=False,
-):
-    """Base of every stored shape: immutable, strict, and silent about defaults.
-
-    Leaving defaults out keeps the hash of an old payload the same when a later
-    version adds an optional field. What is frozen all the way down cannot hold
-    a cycle, so the garbage collector need not look at it.
-    """
 
 
 class Text(Frozen, frozen=True, kw_only=True):
@@ -212,6 +196,7 @@ class Event(Frozen, frozen=True, kw_only=True):
     `confirms` names events whose announced start, end or text this one merely
     confirms: no second layer. `follows` names the earlier events that set this
     one off: the call before a pause, the order that a counter-measure answers.
+    `stacking` says which of two measures a good pays that both reach.
     """
 
     id: str
@@ -229,6 +214,7 @@ class Event(Frozen, frozen=True, kw_only=True):
     follows: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     claims: tuple[Claim, ...] = ()
+    stacking: tuple[Stacking, ...] = ()
     instrument: Instrument | None = None
     doubts: tuple[Doubt, ...] = ()
     note: str | None = None

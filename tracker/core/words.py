@@ -18,6 +18,7 @@ __all__ = [
     "Kind",
     "Label",
     "PaperKind",
+    "Relation",
     "Stage",
     "Standing",
     "Status",
@@ -155,6 +156,13 @@ class DeadlineKind(StrEnum):
     TALKS = "talks"
     REVIEW = "review"
     EXPIRY = "expiry"
+
+
+class Relation(StrEnum):
+    """How the duties of two measures stand to each other on a good that both reach."""
+
+    INSTEAD_OF = "instead_of"
+    ON_TOP_OF = "on_top_of"
 
 
 class Label(StrEnum):

@@ -24,6 +24,7 @@ from tracker.core.events import (
     Wording,
 )
 from tracker.core.measures import Measure, Provision
+from tracker.core.stacking import Stacking
 from tracker.record.shapes import (
     ClaimShape,
     DeadlineShape,
@@ -33,6 +34,7 @@ from tracker.record.shapes import (
     MeasureShape,
     ProvisionShape,
     SourceShape,
+    StackingShape,
     WhenShape,
     Words,
 )
@@ -132,6 +134,17 @@ def _deadline(shape: DeadlineShape) -> Deadline:
     )
 
 
+def _stacking(shape: StackingShape) -> Stacking:
+    return Stacking(
+        first=shape.first,
+        relation=shape.relation,
+        others=shape.others,
+        effective_from=shape.effective_from,
+        effective_until=shape.effective_until,
+        note=_tidy(shape.note),
+    )
+
+
 def _instrument(shape: InstrumentShape) -> Instrument:
     steps = tuple(
         Step(stage=one.stage, day=one.day, citation=_tidy(one.citation), url=one.url)
@@ -161,6 +174,7 @@ def event_of(shape: EventShape, *, sequence: int) -> Event:
         follows=shape.follows,
         deadlines=tuple(_deadline(one) for one in shape.deadlines),
         claims=tuple(_claim(one) for one in shape.claims),
+        stacking=tuple(_stacking(one) for one in shape.stacking),
         instrument=_instrument(shape.instrument) if shape.instrument else None,
         doubts=shape.doubts,
         note=_tidy(shape.note),

@@ -18,9 +18,25 @@ from tracker.core.events import (
 )
 from tracker.core.world import World
 from tracker.record.cells import Row
-from tracker.record.event_tables import ClaimRow, DeadlineRow, EffectRow, EventRow, StepRow
+from tracker.record.event_tables import (
+    ClaimRow,
+    DeadlineRow,
+    EffectRow,
+    EventRow,
+    StackingRow,
+    StepRow,
+)
 
-__all__ = ["claims", "deadlines", "effects", "events", "in_languages", "kind_of", "steps"]
+__all__ = [
+    "claims",
+    "deadlines",
+    "effects",
+    "events",
+    "in_languages",
+    "kind_of",
+    "stacking",
+    "steps",
+]
 
 
 def in_languages(name: str, words: Wording | None) -> dict[str, Any]:
@@ -162,4 +178,21 @@ def claims(world: World) -> Iterator[Row]:
                 claimed_from=claim.claimed_from,
                 claimed_until=claim.claimed_until,
                 targets=claim.targets,
+            )
+
+
+def stacking(world: World) -> Iterator[Row]:
+    """Rows of `stacking`."""
+    for event in world.events:
+        for number, rule in enumerate(event.stacking, start=1):
+            yield StackingRow(
+                event=event.id,
+                announced=event.announced,
+                number=number,
+                first=rule.first,
+                relation=rule.relation,
+                others=rule.others,
+                effective_from=rule.effective_from,
+                effective_until=rule.effective_until,
+                note=rule.note,
             )

@@ -10,6 +10,7 @@ from tracker.core.words import (
     DeadlineKind,
     Kind,
     PaperKind,
+    Relation,
     Stage,
     Standing,
     Status,
@@ -40,7 +41,7 @@ from tracker.record.cells import (
     says,
 )
 
-__all__ = ["ClaimRow", "DeadlineRow", "EffectRow", "EventRow", "StepRow"]
+__all__ = ["ClaimRow", "DeadlineRow", "EffectRow", "EventRow", "StackingRow", "StepRow"]
 
 
 class EventRow(Row, frozen=True, kw_only=True):
@@ -124,6 +125,24 @@ class DeadlineRow(Row, frozen=True, kw_only=True):
     condition: Condition
     measures: Annotated[tuple[str, ...], says("The measures it is about.")]
     cancelled: Annotated[bool, says("Whether the day is off.")]
+
+
+class StackingRow(Row, frozen=True, kw_only=True):
+    """One row for each rule on what a good pays that two measures reach."""
+
+    event: EventId
+    announced: Annotated[date, says("The day the public could know.")]
+    number: Number
+    first: Annotated[tuple[str, ...], says("Measures, or `MEASURE.PROVISION`, that are paid.")]
+    relation: Annotated[
+        Relation, says("Whether `first` is paid instead of the others or on top of them.")
+    ]
+    others: Annotated[tuple[str, ...], says("Measures, or `MEASURE.PROVISION`, beside it.")]
+    effective_from: Annotated[date, says("The first day of the rule.")]
+    effective_until: Annotated[
+        date | None, says("The first day on which it no longer holds; empty: open.")
+    ]
+    note: Note
 
 
 class StepRow(Row, frozen=True, kw_only=True):

@@ -17,8 +17,8 @@ _WHEN = ("earliest", "latest", "condition", "unknown")
 _ORDER: dict[str, tuple[str, ...]] = {
     "events": (
         "id", "kind", "announced", "title", "summary", "parties", "instrument", "follows",
-        "confirms", "withdraws", "effects", "measures", "claims", "deadlines", "doubts", "note",
-        "sources",
+        "confirms", "withdraws", "effects", "stacking", "measures", "claims", "deadlines", "doubts",
+        "note", "sources",
     ),
     "measures": (
         "key", "imposer", "authority", "title", "legal_basis", "mirrors", "note", "sources",
@@ -31,6 +31,7 @@ _ORDER: dict[str, tuple[str, ...]] = {
         "measure", "provisions", "status", "rate", "rate_text", "basis", "from", "until",
         "products", "hts", "origin", "note",
     ),
+    "stacking": ("first", "relation", "others", "from", "until", "note"),
     "withdraws": ("event", "measure", "provision"),
     "claims": (
         "measure", "provision", "targets", "stated", "finding", "standing", "rate", "from",

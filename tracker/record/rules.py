@@ -16,13 +16,20 @@ from tracker.record.known import Known
 from tracker.record.measure_rules import MEASURE_RULES
 from tracker.record.reference_rules import REFERENCE_RULES
 from tracker.record.shapes import EventShape, MeasureShape
+from tracker.record.stacking_rules import STACKING_RULES
 from tracker.record.time_rules import TIME_RULES
 
 __all__ = ["EVENT_RULES", "MEASURE_RULES", "broken_rules", "text_of", "told"]
 
 _SHOWN = 300  # a circle of withdrawals names several ids
 
-EVENT_RULES: tuple[EventRule, ...] = (*OWN_RULES, *TIME_RULES, *CHAIN_RULES, *REFERENCE_RULES)
+EVENT_RULES: tuple[EventRule, ...] = (
+    *OWN_RULES,
+    *TIME_RULES,
+    *CHAIN_RULES,
+    *REFERENCE_RULES,
+    *STACKING_RULES,
+)
 
 
 def text_of(rule: Callable[..., object]) -> str:

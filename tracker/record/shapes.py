@@ -19,6 +19,7 @@ from tracker.core.words import (
     Doubt,
     Kind,
     PaperKind,
+    Relation,
     Stage,
     Standing,
     Status,
@@ -36,6 +37,7 @@ __all__ = [
     "ProvisionShape",
     "Shape",
     "SourceShape",
+    "StackingShape",
     "StepShape",
     "TextShape",
     "WhenShape",
@@ -148,6 +150,17 @@ class DeadlineShape(Shape, frozen=True, kw_only=True):
     cancelled: bool = False
 
 
+class StackingShape(Shape, frozen=True, kw_only=True):
+    """How the duties of some measures stand to those of others on a good that both reach."""
+
+    first: tuple[str, ...]
+    relation: Relation
+    others: tuple[str, ...]
+    effective_from: date = msgspec.field(name="from")
+    effective_until: date | None = msgspec.field(name="until", default=None)
+    note: str | None = None
+
+
 class EventShape(Shape, frozen=True, kw_only=True):
     """One thing that happened."""
 
@@ -166,6 +179,7 @@ class EventShape(Shape, frozen=True, kw_only=True):
     deadlines: tuple[DeadlineShape, ...] = ()
     measures: tuple[str, ...] = ()
     claims: tuple[ClaimShape, ...] = ()
+    stacking: tuple[StackingShape, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     note: str | None = None
 

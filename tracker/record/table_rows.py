@@ -116,6 +116,7 @@ _MADE_BY: dict[str, Callable[[World], Iterator[Row]]] = {
     "deadlines": event_rows.deadlines,
     "steps": event_rows.steps,
     "claims": event_rows.claims,
+    "stacking": event_rows.stacking,
     "measures": _measures,
     "provisions": _provisions,
     "sources": _sources,

@@ -37,7 +37,14 @@ from tracker.record.cells import (
     Words,
     says,
 )
-from tracker.record.event_tables import ClaimRow, DeadlineRow, EffectRow, EventRow, StepRow
+from tracker.record.event_tables import (
+    ClaimRow,
+    DeadlineRow,
+    EffectRow,
+    EventRow,
+    StackingRow,
+    StepRow,
+)
 
 __all__ = [
     "TABLES",
@@ -157,6 +164,7 @@ TABLES = {
         Table("effects", EffectRow),
         Table("deadlines", DeadlineRow),
         Table("steps", StepRow),
+        Table("stacking", StackingRow),
         Table("claims", ClaimRow),
         Table("measures", MeasureRow),
         Table("provisions", ProvisionRow),

@@ -72,6 +72,7 @@ def _lines(kind: Kind, day: date, measures: Sequence[Measure], words: str) -> It
             yield from _effect(measure, status)
     else:
         yield f"    # effects:  # {HINTS['effects']}; docs/record.md says how"
+    yield f"    # stacking:  # {HINTS['stacking']}"
     yield "    # deadlines:"
     yield "    #   - {key: KEY, kind: hearing, title: TITLE, day: YYYY-MM-DD}"
     yield f"    # doubts: [computed]  # {HINTS['doubts']}; note says why"

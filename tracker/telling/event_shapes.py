@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from tracker.core.events import Deadline, Effect, Event, Instrument, Step, concerned
 from tracker.core.policy import Disputed
+from tracker.core.stacking import Stacking
 from tracker.telling.pieces import (
     Json,
     claim_json,
@@ -19,7 +20,14 @@ from tracker.telling.pieces import (
     when_json,
 )
 
-__all__ = ["deadline_json", "effect_json", "event_json", "instrument_json", "timeline_json"]
+__all__ = [
+    "deadline_json",
+    "effect_json",
+    "event_json",
+    "instrument_json",
+    "stacking_json",
+    "timeline_json",
+]
 
 
 def effect_json(effect: Effect) -> Json:
@@ -74,6 +82,18 @@ def deadline_json(deadline: Deadline) -> Json:
     }
 
 
+def stacking_json(rule: Stacking) -> Json:
+    """Which of two measures a good pays that both reach, from which day on."""
+    return {
+        "first": list(rule.first),
+        "relation": str(rule.relation),
+        "others": list(rule.others),
+        "effective_from": rule.effective_from.isoformat(),
+        "effective_until": day_json(rule.effective_until),
+        "note": rule.note,
+    }
+
+
 def event_json(event: Event) -> Json:
     """One event of `tracker timeline --json`."""
     instrument = event.instrument
@@ -91,6 +111,7 @@ def event_json(event: Event) -> Json:
         "follows": list(event.follows),
         "deadlines": [deadline_json(deadline) for deadline in event.deadlines],
         "claims": [claim_json(Disputed(claim, event)) for claim in event.claims],
+        "stacking": [stacking_json(rule) for rule in event.stacking],
         "instrument": None if instrument is None else instrument_json(instrument),
         "doubts": [str(doubt) for doubt in event.doubts],
         "note": event.note,
