@@ -49,7 +49,7 @@ def prove_command(*, event: str | None, consistency: Path | None, out: Path | No
 
     \b
     Examples:
-      tracker prove 2025-02-01-us-canada-order --out proof.json
+      tracker prove 2025-02-01-us-border-canada-order --out proof.json
       tracker prove --consistency noted.txt --out grown.json
 
     The file holds every entry on the event (as recorded, corrected, retracted),
