@@ -74,7 +74,7 @@ _COMMANDS = {
     "serve": ("tracker.cli.running:serve_command", "Serve the built site and nothing else."),
     "init": (
         "tracker.cli.keeping:init_command",
-        "Make the workspace and its ledger, or bring it up to date.",
+        "Make the workspace, or bring it up to date.",
     ),
     "load": ("tracker.cli.keeping:load_command", "Bring the curated record into the ledger."),
     "ingest": ("tracker.cli.keeping:ingest_command", "Poll the feeds that are due."),
@@ -85,7 +85,7 @@ _COMMANDS = {
     ),
     "record": (
         "tracker.cli.recording:record_command",
-        "Check the record's files, add to them, lay them out.",
+        "Check the record's files, add to them.",
     ),
     "verify": (
         "tracker.cli.keeping:verify_command",
@@ -104,7 +104,16 @@ _COMMANDS = {
 _GROUPS = {
     "Ask": ("state", "diff", "timeline", "explain", "history", "upcoming", "surprises", "export"),
     "Run": ("run", "serve"),
-    "Keep": ("record", "extract, cluster, evaluate", "init", "load", "ingest", "build", "spans", "verify"),
+    "Keep": (
+        "record",
+        "extract, cluster, evaluate",
+        "init",
+        "load",
+        "ingest",
+        "build",
+        "spans",
+        "verify",
+    ),
     "Prove": ("checkpoint, prove, check-proof, check-consistency",),
 }
 
