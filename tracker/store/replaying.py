@@ -34,9 +34,8 @@ def span_note(connection: Connection, version: str) -> str | None:
     if held is None:
         return "there are no spans to compare: `tracker spans` makes them"
     if held.version != version:
-        return (
-            f"the spans were made by version {held.version}, this one answers otherwise: {_ADVICE}"
-        )
+        made = f"version {held.version}" if held.version else "an unknown version"
+        return f"the spans were made by {made}, not by this one: {_ADVICE}"
     return None
 
 
@@ -58,7 +57,7 @@ def span_findings(connection: Connection, version: str) -> Iterator[str]:
         (*place, n, digest) for n, (place, digest) in enumerate(wanted.items())
     ]:
         yield f"the provisions in span_places are not those of the ledger: {_ADVICE}"
-    if _countries(connection) != sorted(countries_of(world, wanted)):
+    if _countries(connection) != sorted(countries_of(world, wanted), key=repr):
         yield f"the countries in span_countries are not those of the ledger: {_ADVICE}"
     yield from _stray(connection, wanted)
     for place in wanted:
@@ -88,12 +87,12 @@ def _places(connection: Connection) -> list[tuple[Any, ...]]:
 def _countries(connection: Connection) -> list[tuple[Any, ...]]:
     table = span_countries.c
     query = select(table.country, table.measure, table.provision)
-    return sorted(tuple(row) for row in connection.execute(query))
+    return sorted((tuple(row) for row in connection.execute(query)), key=repr)
 
 
 def _stray(connection: Connection, wanted: Mapping[Place, str]) -> Iterator[str]:
     found = connection.execute(select(spans.c.measure, spans.c.provision).distinct())
-    for measure, provision in sorted(tuple(row) for row in found):
+    for measure, provision in sorted((tuple(row) for row in found), key=repr):
         if (measure, provision) not in wanted:
             yield f"there are spans of {measure}.{provision}, which the ledger does not define"
 

@@ -50,6 +50,9 @@ class MadeFrom:
     version: str
 
 
+_UNREADABLE = MadeFrom(0, "", None, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Refreshed:
     """What a refresh did: how many provisions it wrote anew or removed, and spans it wrote."""
@@ -159,14 +162,23 @@ def _at(on: date, announced_by: date | None) -> ColumnElement[bool]:
 
 
 def made_from_in(connection: Connection) -> MadeFrom | None:
-    """What the spans seen by `connection` were made from, None where there are none."""
+    """What the spans seen by `connection` were made from, None where there are none.
+
+    A note that does not read is one of no version: the spans are made anew.
+    """
     table = projections.c
     query = select(table.position, table.hash, table.as_of, table.version)
     row = connection.execute(query.where(table.name == _NAME)).first()
     if row is None:
         return None
     position, hashed, as_of, version = row
-    return MadeFrom(position, hashed, date.fromisoformat(as_of) if as_of else None, version)
+    try:
+        day = None if as_of is None else date.fromisoformat(as_of)
+    except (TypeError, ValueError):
+        return _UNREADABLE
+    if (type(position), type(hashed), type(version)) != (int, str, str):
+        return _UNREADABLE
+    return MadeFrom(position, hashed, day, version)
 
 
 def _holds_later(connection: Connection, held: MadeFrom, head: Head) -> bool:
