@@ -1,207 +1,34 @@
-"""Everything that holds for one kind of database only; today that is SQLite.
+"""Which kind of database it is: the one place that knows there are two.
 
-Owns how a connection is opened and a transaction begun, the triggers that make
-a table append-only, and what a driver's error means to a person. A second
-kind of database is a second answer to the functions here and nowhere else.
+Owns the choice. What holds for one kind only is in its own module.
 """
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from collections.abc import Iterator
-from pathlib import Path
+from sqlalchemy import URL, Connection, Engine
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.pool import ConnectionPoolEntry
+from tracker.errors import BadInput
+from tracker.store import postgres, sqlite
+from tracker.store.dialect import Dialect
 
-from tracker.errors import LedgerBroken, NotInitialised, OperationFailed
+__all__ = ["FORMS", "dialect_for", "dialect_of"]
 
-__all__ = [
-    "TRIGGERS",
-    "WRITER",
-    "begin_writing",
-    "explain",
-    "file_of",
-    "integrity_findings",
-    "make_engine",
-    "triggers_present",
-    "undecodable",
-]
+_KINDS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgres}
+_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
 
-WRITER = "tracker_writer"
-"""Execution option of a connection that is going to write."""
-
-BUSY_TIMEOUT_S = 30.0
-_WAL_ATTEMPTS = 250
-_WAL_PAUSE_S = 0.02
-
-
-def _refuse(table: str, what: str) -> str:
-    return (
-        f"CREATE TRIGGER {table}_no_{what} BEFORE {what.upper()} ON {table}\n"
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    )
-
-
-_ENTRIES_GUARD = """\
-CREATE TRIGGER entries_guard BEFORE INSERT ON entries
-WHEN NEW.position IS NOT (SELECT COALESCE(MAX(position), 0) + 1 FROM entries)
-  OR NEW.version IS NOT (
-    SELECT COALESCE(MAX(version), 0) + 1 FROM entries WHERE stream = NEW.stream)
-  OR EXISTS (SELECT 1 FROM entries WHERE key = NEW.key)
-  OR EXISTS (
-    SELECT 1 FROM entries WHERE position = (SELECT MAX(position) FROM entries)
-    AND (NEW.previous IS NOT hash OR NEW.recorded_at < recorded_at))
-BEGIN SELECT RAISE(ABORT, 'entries takes only the next entry of the chain'); END"""
-
-_EVIDENCE_GUARD = """\
-CREATE TRIGGER evidence_guard BEFORE INSERT ON evidence
-WHEN EXISTS (SELECT 1 FROM evidence WHERE digest = NEW.digest)
-BEGIN SELECT RAISE(ABORT, 'evidence of that digest is held already'); END"""
-
-TRIGGERS: dict[str, tuple[str, str]] = {
-    "entries_no_update": ("entries", _refuse("entries", "update")),
-    "entries_no_delete": ("entries", _refuse("entries", "delete")),
-    "entries_guard": ("entries", _ENTRIES_GUARD),
-    "evidence_no_update": ("evidence", _refuse("evidence", "update")),
-    "evidence_no_delete": ("evidence", _refuse("evidence", "delete")),
-    "evidence_guard": ("evidence", _EVIDENCE_GUARD),
-}
-"""Trigger name to its table and text. INSERT OR REPLACE slips past a delete
-trigger, so the guards refuse any insert that could replace a row."""
-
-
-def file_of(url: URL) -> Path:
-    """The file a SQLite URL names, absolute."""
-    return Path(url.database or "").absolute()
-
-
-def make_engine(url: URL) -> Engine:
-    """An engine on an existing SQLite file; nothing is opened before the first use.
-
-    Connections never create the file, wait 30 s for a lock, write ahead
-    (WAL) and sync at every commit. A transaction of a connection with the
-    `WRITER` option takes the write lock at its start; others are deferred.
-    """
-    # mode=rw: looking for a ledger must not leave an empty file behind.
-    address = f"{file_of(url).as_uri()}?mode=rw"
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            address,
-            uri=True,
-            timeout=BUSY_TIMEOUT_S,
-            isolation_level=None,  # the driver begins nothing by itself
-            check_same_thread=False,  # the pool hands a connection to one thread at a time
-        )
-
-    engine = create_engine(url, creator=connect, pool_size=5, max_overflow=-1)
-    event.listen(engine, "connect", _settings)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _settings(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    try:
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA journal_mode")
-        found = cursor.fetchone()
-        if found is None or found[0] != "wal":
-            _write_ahead(cursor)
-    finally:
-        cursor.close()
-
-
-def _write_ahead(cursor: DBAPICursor) -> None:
-    """Switch the file to WAL. Kept in the file, so this runs once in its life.
-
-    Two processes that switch a new file at the same time get "locked" at once,
-    whatever the busy timeout says: the loser tries again.
-    """
-    for attempt in range(1, _WAL_ATTEMPTS + 1):
-        try:
-            cursor.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if _code(error) != "SQLITE_BUSY" or attempt == _WAL_ATTEMPTS:
-                raise
-            time.sleep(_WAL_PAUSE_S)
-        else:
-            return
-
-
-def _begin(connection: Connection) -> None:
-    writer = connection.get_execution_options().get(WRITER, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
-
-
-def _code(error: BaseException | None) -> str:
-    name = getattr(error, "sqlite_errorname", None)
-    return name if isinstance(name, str) else ""
-
-
-_PERMISSION = (
-    "Give yourself write permission on the file and its folder, or name another place in "
-    "TRACKER_HOME"
+FORMS = (
+    "Give TRACKER_DATABASE_URL the form sqlite:////folder/tracker.db or "
+    "postgresql+psycopg://user@host/name, or leave it unset"
 )
-_RESTORE = "Restore it from a backup; `tracker verify` says what is wrong"
-_MEANINGS: tuple[tuple[str, type[OperationFailed], str, str], ...] = (
-    ("SQLITE_NOTADB", OperationFailed, "{file} is not a SQLite database",
-     "Move the file away and run `tracker init`, or name another in TRACKER_DATABASE_URL"),
-    ("SQLITE_CORRUPT", LedgerBroken, "the database {file} is damaged",
-     _RESTORE),
-    ("SQLITE_CANTOPEN", OperationFailed, "the database {file} cannot be opened",
-     "Check that it is there and that you may read and write it and its folder"),
-    ("SQLITE_READONLY", OperationFailed, "the database {file} may not be written", _PERMISSION),
-    ("SQLITE_PERM", OperationFailed, "the database {file} may not be used", _PERMISSION),
-    ("SQLITE_BUSY", OperationFailed, "the database {file} is held by another process",
-     "Wait until it has finished, or stop it, and run the command again"),
-    ("SQLITE_FULL", OperationFailed, "there is no room left on the disk of {file}",
-     "Make room and run the command again; nothing was half written"),
-    ("SQLITE_IOERR", OperationFailed, "reading or writing {file} failed",
-     "Check the disk, then run `tracker verify`"),
-    ("SQLITE_CONSTRAINT", LedgerBroken, "the database {file} refused a row ({error})",
-     "Run `tracker verify` to see what is wrong with it"),
-)  # fmt: skip
 
 
-def begin_writing(cursor: DBAPICursor) -> None:
-    """Begin a transaction that holds the write lock, on a cursor of the driver's own."""
-    cursor.execute("BEGIN IMMEDIATE")
+def dialect_for(url: URL) -> Dialect:
+    """The kind of database that a URL names. Raises: BadInput for one that cannot be used."""
+    if url.drivername not in _DRIVERS:
+        raise BadInput(f"a database of kind {url.drivername} cannot be used", FORMS)
+    return _KINDS[url.get_backend_name()]
 
 
-def explain(error: BaseException | None, engine: Engine) -> OperationFailed | None:
-    """What a driver's error means to a person, or None where it is a bug of ours."""
-    code = _code(error)
-    file = file_of(engine.url)
-    if "Could not decode to UTF-8" in str(error):
-        return undecodable(engine)
-    if "no such column" in str(error):
-        return LedgerBroken(f"the tables of {file} have not the columns they should", _RESTORE)
-    if "no such table" in str(error):
-        return NotInitialised(f"there is no ledger at {file}", "Run `tracker init` first")
-    for prefix, family, message, advice in _MEANINGS:
-        if code.startswith(prefix):
-            return family(message.format(file=file, error=error), advice)
-    return None
-
-
-def undecodable(engine: Engine) -> LedgerBroken:
-    """What to say of text in the database that is no text."""
-    return LedgerBroken(f"{file_of(engine.url)} holds text that is not UTF-8", _RESTORE)
-
-
-def triggers_present(connection: Connection) -> dict[str, str]:
-    """The text of every trigger the database has, by name."""
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return {str(name): str(sql) for name, sql in rows}
-
-
-def integrity_findings(connection: Connection) -> Iterator[str]:
-    """What the database finds wrong with its own file: pages, indexes, constraints."""
-    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
-        if line != "ok":
-            yield f"the database file: {line}"
+def dialect_of(bind: Engine | Connection) -> Dialect:
+    """The kind of database behind an engine or a connection."""
+    return _KINDS[bind.dialect.name]
