@@ -24,7 +24,7 @@ from tracker.config import Settings, shipped
 from tracker.core.index import Index
 from tracker.core.world import World, fold_lines
 from tracker.errors import UnknownName
-from tracker.store.database import create_database, open_engine, require_current
+from tracker.store.database import create_database, open_engine, place_named, require_current
 from tracker.store.evidence import SqlEvidence
 from tracker.store.sources import DueTimes, SourceStates
 from tracker.store.sql import SqlLedger
@@ -76,6 +76,11 @@ class App:
     def require_ledger(self) -> None:
         """Make sure that there is a ledger of this version. Raises: as `engine`."""
         _ = self.engine
+
+    @property
+    def place(self) -> str:
+        """What the workspace's database is called, without a password. Raises: BadInput."""
+        return place_named(self.settings.database_url)
 
     @property
     def today(self) -> date:

@@ -75,7 +75,7 @@ class Settings:
         if url and "://" not in url:
             raise BadInput(
                 f"TRACKER_DATABASE_URL is {url!r}, which is no database URL",
-                "Write it like sqlite:////folder/ledger.db, or leave it unset",
+                "Write it like sqlite:////folder/ledger.db or postgresql+psycopg://user@host/name",
             )
         allow = environment.get("TRACKER_ALLOW_PRIVATE_ADDRESSES", "").strip()
         if allow not in {"", "0", "1"}:

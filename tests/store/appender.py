@@ -72,7 +72,8 @@ def main() -> None:
     url, who, batches, size = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     engine = open_engine(url)
     trap = Trap(sys.argv[5] if len(sys.argv) > 5 else "")
-    trap.install(engine)
+    if trap.where:
+        trap.install(engine)
     ledger = SqlLedger(engine)
     for number in range(batches):
         trap.armed = number == 1

@@ -18,10 +18,10 @@ from tracker.core.codec import entry_hash, sha256
 from tracker.core.entries import GENESIS
 from tracker.errors import LedgerBroken, NotInitialised
 from tracker.store.database import create_database
-from tracker.store.dialects import TRIGGERS
 from tracker.store.evidence import SqlEvidence
 from tracker.store.rows import COLUMNS, entry_of, row_of
 from tracker.store.sql import SqlLedger
+from tracker.store.sqlite import TRIGGERS
 from tracker.store.verify import Verdict, verify
 
 BODY = b"<rss>evidence</rss>" * 100

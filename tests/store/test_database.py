@@ -23,7 +23,7 @@ from tracker.errors import (
     OperationFailed,
     TrackerError,
 )
-from tracker.store import dialects
+from tracker.store import sqlite
 from tracker.store.database import (
     create_database,
     open_engine,
@@ -72,7 +72,7 @@ def test_the_migrated_schema_is_the_declared_one(file: Path, tmp_path: Path) -> 
     engine.dispose()
     assert schema_of(file) == schema_of(declared)
     kinds = [kind for kind, _, _ in schema_of(file)]
-    assert kinds.count("trigger") == len(dialects.TRIGGERS)
+    assert kinds.count("trigger") == len(sqlite.TRIGGERS)
     assert kinds.count("table") == len(metadata.tables)
 
 
@@ -267,7 +267,7 @@ def test_a_ledger_that_may_not_be_written_or_read(file: Path, mode: int) -> None
 
 
 def test_a_lock_held_too_long_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialects, "BUSY_TIMEOUT_S", 0.01)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_S", 0.01)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with engine_on(file) as engine:
@@ -313,7 +313,7 @@ def test_a_file_cut_short_is_damaged(file: Path) -> None:
         "sqlite:////tmp/x.db?timeout=1",
         "sqlite:////tmp/x\0.db",
         "mysql://me:secret@example.org/db",
-        "postgresql://me:secret@example.org/db",
+        "postgresql+asyncpg://me:secret@example.org/db",
         "sqlite://host:99999999999/x.db",
         "sqlite://:5432/x.db",
         "sqlite://me:secret@/x.db",

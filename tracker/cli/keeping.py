@@ -46,7 +46,7 @@ def init_command() -> None:
     with open_app() as app:
         made = app.init()
         what = "made or brought up to date" if made else "already there and current"
-        click.echo(f"Ledger {what}: {app.settings.database_url}")
+        click.echo(f"Ledger {what}: {app.place}")
 
 
 @click.command("load")

@@ -124,7 +124,7 @@ class Runner:
     def prepare(self) -> None:
         """Ledger, record, one poll of what is due, site: each told in a line."""
         made = self.app.init()
-        say(f"Ledger: {'made' if made else 'found'}, {self.app.settings.database_url}")
+        say(f"Ledger: {'made' if made else 'found'}, {self.app.place}")
         loaded = self.app.load()
         say(
             f"Record: {loaded.events} events, {loaded.provisions} provisions; "

@@ -13,12 +13,12 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 
-from sqlalchemy import func, insert, select
-from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy import func, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from tracker.core.entries import Draft, Entry, Head
 from tracker.store.deciding import Tail, decide
+from tracker.store.dialect import Dialect
 from tracker.store.protocol import Appended
 from tracker.store.rows import COLUMNS, entry_of, row_of
 from tracker.store.tables import entries
@@ -31,11 +31,10 @@ _columns = [entries.c[name] for name in COLUMNS]
 _ENTRIES = str(select(*_columns))
 _COUNTS = str(select(entries.c.stream, func.max(entries.c.version)))
 _LAST = f"{_ENTRIES} ORDER BY position DESC LIMIT 1"
-_INSERT = str(insert(entries).compile(dialect=dialect()))
 
 
 def append_on(
-    cursor: DBAPICursor, drafts: Sequence[Draft], *, at: datetime
+    cursor: DBAPICursor, drafts: Sequence[Draft], *, at: datetime, dialect: Dialect
 ) -> tuple[Appended, ...]:
     """Append a batch inside the writing transaction of `cursor`, and the place of each draft.
 
@@ -45,14 +44,12 @@ def append_on(
     added, places = decide(
         drafts,
         tail=_tail(cursor),
-        held=_held(cursor, [draft.key for draft in drafts]),
-        versions=_versions(cursor, [draft.stream for draft in drafts]),
+        held=_held(cursor, dialect, [draft.key for draft in drafts]),
+        versions=_versions(cursor, dialect, [draft.stream for draft in drafts]),
         at=at,
     )
-    if len(added) == 1:
-        cursor.execute(_INSERT, row_of(added[0]))
-    elif added:
-        cursor.executemany(_INSERT, [row_of(entry) for entry in added])
+    if added:
+        dialect.insert_rows(cursor, entries.name, COLUMNS, [row_of(entry) for entry in added])
     return places
 
 
@@ -65,28 +62,29 @@ def _tail(cursor: DBAPICursor) -> Tail:
     return Tail(Head(position=last.position, hash=last.hash), last.recorded_at)
 
 
-def _held(cursor: DBAPICursor, keys: Sequence[str]) -> dict[str, Entry]:
+def _held(cursor: DBAPICursor, dialect: Dialect, keys: Sequence[str]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for batch in batches(keys):
-        cursor.execute(_those(_ENTRIES, "key", len(batch), ""), batch)
+        cursor.execute(_those(_ENTRIES, "key", dialect.MARK, len(batch), ""), batch)
         for row in cursor.fetchall():
             entry = entry_of(row)
             found[entry.key] = entry
     return found
 
 
-def _versions(cursor: DBAPICursor, streams: Sequence[str]) -> dict[str, int]:
+def _versions(cursor: DBAPICursor, dialect: Dialect, streams: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for batch in batches(streams):
-        cursor.execute(_those(_COUNTS, "stream", len(batch), " GROUP BY stream"), batch)
+        query = _those(_COUNTS, "stream", dialect.MARK, len(batch), " GROUP BY stream")
+        cursor.execute(query, batch)
         found.update(cursor.fetchall())
     return found
 
 
 @lru_cache(maxsize=1024)
-def _those(query: str, column: str, count: int, rest: str) -> str:
+def _those(query: str, column: str, mark: str, count: int, rest: str) -> str:
     """The query of the rows whose column has one of `count` values."""
-    return f"{query} WHERE {column} IN ({', '.join('?' * count)}){rest}"
+    return f"{query} WHERE {column} IN ({', '.join([mark] * count)}){rest}"
 
 
 def batches(values: Sequence[str]) -> Iterator[list[str]]:

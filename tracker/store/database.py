@@ -7,7 +7,6 @@ change is in the migrations folder, which is handed in.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -25,10 +24,18 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError
 
 from tracker.errors import BadInput, DatabaseTooNew, NotInitialised, OperationFailed
-from tracker.store.dialects import file_of, make_engine
+from tracker.store.dialects import FORMS, dialect_for, dialect_of
 from tracker.store.sessions import reading, writing
 
-__all__ = ["create_database", "open_engine", "require_current", "revisions", "upgrade"]
+__all__ = [
+    "create_database",
+    "open_engine",
+    "place_named",
+    "place_of",
+    "require_current",
+    "revisions",
+    "upgrade",
+]
 
 _revision: ColumnClause[str] = column("version_num")
 _versions = table("alembic_version", _revision)
@@ -37,15 +44,31 @@ _REVISION_FILE = re.compile(r"(\d{4})_\w+\.py")
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for `sqlite:///FILE`. Opens nothing yet and never creates the file.
+    """An engine for `sqlite:///FILE` or `postgresql+psycopg://...`. Opens and creates nothing yet.
 
-    Raises: BadInput if the URL does not read or names no file of SQLite.
+    Raises: BadInput if the URL does not read or is of another kind; OperationFailed
+    if the driver is not installed.
     """
-    return make_engine(_checked(url))
+    checked = _checked(url)
+    return dialect_for(checked).make_engine(checked)
+
+
+def place_named(url: str) -> str:
+    """What the database of a URL is called when talking to a person; never with a password.
+
+    Raises: BadInput as `open_engine`.
+    """
+    checked = _checked(url)
+    return dialect_for(checked).place_of(checked)
+
+
+def place_of(engine: Engine) -> str:
+    """What the database of an engine is called when talking to a person."""
+    return dialect_of(engine).place_of(engine.url)
 
 
 def create_database(url: str, *, migrations: Path) -> bool:
-    """Make the database and its folder, or bring an older one up to date.
+    """Make the ledger, and where it is a file that too, or bring an older one up to date.
 
     Idempotent and safe against another process doing the same: True if there
     was anything to do. Whole or not at all: a kill in the middle leaves the old
@@ -55,8 +78,9 @@ def create_database(url: str, *, migrations: Path) -> bool:
     cannot be written or holds something else.
     """
     checked = _checked(url)
-    _make_file(file_of(checked))
-    engine = make_engine(checked)
+    kind = dialect_for(checked)
+    kind.make_place(checked)
+    engine = kind.make_engine(checked)
     try:
         return upgrade(engine, migrations=migrations)
     finally:
@@ -88,17 +112,17 @@ def require_current(engine: Engine, migrations: Path) -> None:
     Raises: NotInitialised if there is none; DatabaseTooNew; OperationFailed if
     it is older, is something else or cannot be read. Each says what to do.
     """
-    file = file_of(engine.url)
-    if not _is_there(file):
-        raise NotInitialised(f"there is no ledger at {file}", _INIT)
+    place = place_of(engine)
+    if not dialect_of(engine).is_there(engine.url):
+        raise NotInitialised(f"there is no ledger at {place}", _INIT)
     known = revisions(migrations)
     with reading(engine) as connection:
         found = _checked_revision(connection, engine, known)
     if found is None:
-        raise NotInitialised(f"there is no ledger at {file}", _INIT)
+        raise NotInitialised(f"there is no ledger at {place}", _INIT)
     if found != known[-1]:
         raise OperationFailed(
-            f"the ledger at {file} is of revision {found}, this program's is {known[-1]}",
+            f"the ledger at {place} is of revision {found}, this program's is {known[-1]}",
             "Run `tracker init` to bring it up to date",
         )
 
@@ -118,62 +142,30 @@ def revisions(migrations: Path) -> tuple[str, ...]:
 
 
 def _checked(url: str) -> URL:
-    advice = "Give TRACKER_DATABASE_URL the form sqlite:////folder/tracker.db, or leave it unset"
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
         # The text itself is not repeated: it may hold a password.
-        raise BadInput("the database URL does not read", advice) from error
-    if parsed.drivername not in {"sqlite", "sqlite+pysqlite"}:
-        raise BadInput(f"a database of kind {parsed.drivername} cannot be used", advice)
-    name = parsed.database
-    if (
-        not name
-        or "\0" in name
-        or name.startswith((":memory:", "file:"))
-        or any((parsed.username, parsed.password, parsed.host, parsed.port, parsed.query))
-    ):
-        raise BadInput("the database URL must name a file and nothing else", advice)
-    return parsed
-
-
-def _is_there(file: Path) -> bool:
-    try:
-        return file.exists()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OperationFailed(
-            f"the database {file} cannot be reached ({reason})",
-            "Give yourself permission to enter its folder, or name another place in TRACKER_HOME",
-        ) from error
-
-
-def _make_file(file: Path) -> None:
-    advice = "Give yourself write permission there, or name another place in TRACKER_HOME"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o644))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OperationFailed(f"the database {file} cannot be made ({reason})", advice) from error
+        raise BadInput("the database URL does not read", FORMS) from error
+    return dialect_for(parsed).checked(parsed)
 
 
 def _checked_revision(connection: Connection, engine: Engine, known: tuple[str, ...]) -> str | None:
     """The revision of the database, one of `known`, or None if it is empty."""
-    file = file_of(engine.url)
+    place = place_of(engine)
     tables = inspect(connection).get_table_names()
     if not tables:
         return None
     if _versions.name not in tables:
         raise OperationFailed(
-            f"{file} is a database of another program",
-            "Move it away and run `tracker init`, or name another file in TRACKER_DATABASE_URL",
+            f"{place} is a database of another program",
+            dialect_of(engine).ANOTHER,
         )
     found = connection.execute(select(_revision).select_from(_versions)).scalars().all()
     if len(found) != 1 or found[0] not in known:
         what = ", ".join(map(str, found)) or "no revision"
         raise DatabaseTooNew(
-            f"the ledger at {file} was made by a later version of tracker ({what})",
+            f"the ledger at {place} was made by a later version of tracker ({what})",
             f"Use that version or a later one; this one knows revisions up to {known[-1]}",
         )
     return str(found[0])

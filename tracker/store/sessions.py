@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
-from tracker.store.dialects import WRITER, begin_writing, explain, undecodable
+from tracker.store.dialect import WRITER
+from tracker.store.dialects import dialect_of
 
 __all__ = ["driving", "reading", "translated", "writing"]
 
@@ -22,17 +23,18 @@ __all__ = ["driving", "reading", "translated", "writing"]
 def translated(engine: Engine) -> Iterator[None]:
     """Turn driver errors a person can act on into ours; let those that are bugs through.
 
-    Raises: OperationFailed and its families, by `dialects.explain`.
+    Raises: OperationFailed and its families, by `Dialect.explain`.
     """
     try:
         yield
     except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
-        known = explain(error.orig if isinstance(error, DBAPIError) else error, engine)
+        driver = error.orig if isinstance(error, DBAPIError) else error
+        known = dialect_of(engine).explain(driver, engine)
         if known is None:
             raise
         raise known from error
     except UnicodeDecodeError as error:  # a driver's own message can quote what is damaged
-        raise undecodable(engine) from error
+        raise dialect_of(engine).undecodable(engine) from error
 
 
 @contextmanager
@@ -69,10 +71,15 @@ def driving(engine: Engine) -> Iterator[DBAPICursor]:
         try:
             cursor = pooled.cursor()
             try:
-                begin_writing(cursor)
+                dialect_of(engine).begin_writing(cursor)
                 yield cursor
             finally:
                 cursor.close()
             pooled.commit()
+        except engine.dialect.loaded_dbapi.Error as error:
+            # A connection that is gone is not given back: there is nothing to roll back on it.
+            if engine.dialect.is_disconnect(error, pooled.dbapi_connection, None):
+                pooled.invalidate()
+            raise
         finally:
             pooled.close()  # what is not committed is rolled back as it is given back

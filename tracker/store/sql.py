@@ -15,6 +15,7 @@ from tracker.core.codec import decode, instant_text
 from tracker.core.entries import Draft, Entry, Head, ReportChanged, ReportSeen
 from tracker.core.world import Line
 from tracker.store.appending import append_on, batches
+from tracker.store.dialects import dialect_of
 from tracker.store.protocol import Appended
 from tracker.store.rows import COLUMNS, entry_of
 from tracker.store.sessions import driving, reading
@@ -40,6 +41,7 @@ class SqlLedger:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._dialect = dialect_of(engine)
 
     def append(self, drafts: Sequence[Draft], *, at: datetime) -> tuple[Appended, ...]:
         """Append a batch whole or not at all, durable on return; see `Ledger.append`.
@@ -52,7 +54,7 @@ class SqlLedger:
         if not drafts:
             return ()
         with driving(self._engine) as cursor:
-            return append_on(cursor, drafts, at=at)
+            return append_on(cursor, drafts, at=at, dialect=self._dialect)
 
     def read(self, *, after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """Entries with `after < position <= until` in order, from one snapshot.

@@ -23,7 +23,7 @@ from sqlalchemy import (
     event,
 )
 
-from tracker.store.dialects import TRIGGERS
+from tracker.store.dialects import dialect_of
 
 __all__ = [
     "due",
@@ -41,6 +41,9 @@ __all__ = [
 
 metadata = MetaData()
 
+# Instants, days and streams are compared as they are spelled, byte by byte, as SQLite does.
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
 # In SQLite only a column of type INTEGER is the row number itself, so that an
 # insert cannot replace a row by a hidden number beside the declared key.
 _POSITION = BigInteger().with_variant(Integer(), "sqlite")
@@ -49,15 +52,15 @@ entries = Table(
     "entries",
     metadata,
     Column("position", _POSITION, primary_key=True, autoincrement=False),
-    Column("stream", Text, nullable=False),
+    Column("stream", TEXT, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("type", Text, nullable=False),
+    Column("type", TEXT, nullable=False),
     Column("schema", Integer, nullable=False),
-    Column("key", Text, nullable=False),
-    Column("recorded_at", Text, nullable=False),
+    Column("key", TEXT, nullable=False),
+    Column("recorded_at", TEXT, nullable=False),
     Column("payload", LargeBinary, nullable=False),
-    Column("previous", Text, nullable=False),
-    Column("hash", Text, nullable=False),
+    Column("previous", TEXT, nullable=False),
+    Column("hash", TEXT, nullable=False),
     UniqueConstraint("key", name="entries_key"),
     UniqueConstraint("stream", "version", name="entries_stream_version"),
 )
@@ -66,12 +69,12 @@ entries = Table(
 evidence = Table(
     "evidence",
     metadata,
-    Column("digest", Text, primary_key=True),
-    Column("media_type", Text, nullable=False),
-    Column("encoding", Text, nullable=False),
+    Column("digest", TEXT, primary_key=True),
+    Column("media_type", TEXT, nullable=False),
+    Column("encoding", TEXT, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("size", Integer, nullable=False),
-    Column("stored_at", Text, nullable=False),
+    Column("stored_at", TEXT, nullable=False),
     # No hidden row number by which INSERT OR REPLACE could reach an older row.
     sqlite_with_rowid=False,
 )
@@ -80,31 +83,31 @@ evidence = Table(
 source_state = Table(
     "source_state",
     metadata,
-    Column("source", Text, primary_key=True),
-    Column("etag", Text),
-    Column("last_modified", Text),
-    Column("next_due_at", Text),
-    Column("last_polled_at", Text),
-    Column("last_success_at", Text),
-    Column("last_new_at", Text),
+    Column("source", TEXT, primary_key=True),
+    Column("etag", TEXT),
+    Column("last_modified", TEXT),
+    Column("next_due_at", TEXT),
+    Column("last_polled_at", TEXT),
+    Column("last_success_at", TEXT),
+    Column("last_new_at", TEXT),
     Column("failures", Integer, nullable=False),
-    Column("last_error_kind", Text),
-    Column("last_error", Text),
-    Column("moved_to", Text),
-    Column("why", Text),
-    Column("asks", Text),
+    Column("last_error_kind", TEXT),
+    Column("last_error", TEXT),
+    Column("moved_to", TEXT),
+    Column("why", TEXT),
+    Column("asks", TEXT),
     Column("quiet", Integer),
     Column("polls", Integer),
     Column("last_bytes", BigInteger),
     Column("total_bytes", BigInteger),
-    Column("body_digest", Text),
+    Column("body_digest", TEXT),
 )
 """How each feed is doing: operational, replaced at every poll, no history."""
 
 source_items = Table(
     "source_items",
     metadata,
-    Column("source", Text, primary_key=True),
+    Column("source", TEXT, primary_key=True),
     Column("items", LargeBinary, nullable=False),
 )
 """What each feed held when it was last read, so that only what is new is read again."""
@@ -112,17 +115,17 @@ source_items = Table(
 source_pauses = Table(
     "source_pauses",
     metadata,
-    Column("source", Text, primary_key=True),
-    Column("paused_at", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("source", TEXT, primary_key=True),
+    Column("paused_at", TEXT, nullable=False),
+    Column("reason", TEXT, nullable=False),
 )
 """The feeds that rest because somebody said so. No poll writes here."""
 
 due = Table(
     "due",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("due_at", Text, nullable=False),
+    Column("name", TEXT, primary_key=True),
+    Column("due_at", TEXT, nullable=False),
 )
 """When each named tick of the schedule is due next: operational, replaced."""
 
@@ -130,36 +133,36 @@ due = Table(
 spans = Table(
     "spans",
     metadata,
-    Column("measure", Text, primary_key=True),
-    Column("provision", Text, primary_key=True),
-    Column("known_from", Text, primary_key=True),
-    Column("on_from", Text, primary_key=True),
-    Column("known_until", Text),
-    Column("on_until", Text),
-    Column("imposer", Text, nullable=False),
-    Column("authority", Text, nullable=False),
-    Column("targets", Text, nullable=False),
-    Column("products", Text, nullable=False),
-    Column("hts", Text, nullable=False),
-    Column("origin", Text, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("measure", TEXT, primary_key=True),
+    Column("provision", TEXT, primary_key=True),
+    Column("known_from", TEXT, primary_key=True),
+    Column("on_from", TEXT, primary_key=True),
+    Column("known_until", TEXT),
+    Column("on_until", TEXT),
+    Column("imposer", TEXT, nullable=False),
+    Column("authority", TEXT, nullable=False),
+    Column("targets", TEXT, nullable=False),
+    Column("products", TEXT, nullable=False),
+    Column("hts", TEXT, nullable=False),
+    Column("origin", TEXT, nullable=False),
+    Column("status", TEXT, nullable=False),
     # Exact for who reads it, and a number for who compares it: no type does both everywhere.
-    Column("rate_pct", Text),
+    Column("rate_pct", TEXT),
     Column("rate", Float),
-    Column("basis", Text, nullable=False),
-    Column("rate_text", Text),
-    Column("effective_from", Text),
-    Column("effective_until", Text),
-    Column("starts", Text),
-    Column("ends", Text),
-    Column("alternatives", Text, nullable=False),
-    Column("pending", Text, nullable=False),
-    Column("events", Text, nullable=False),
-    Column("doubts", Text, nullable=False),
-    Column("wording", Text, nullable=False),
+    Column("basis", TEXT, nullable=False),
+    Column("rate_text", TEXT),
+    Column("effective_from", TEXT),
+    Column("effective_until", TEXT),
+    Column("starts", TEXT),
+    Column("ends", TEXT),
+    Column("alternatives", TEXT, nullable=False),
+    Column("pending", TEXT, nullable=False),
+    Column("events", TEXT, nullable=False),
+    Column("doubts", TEXT, nullable=False),
+    Column("wording", TEXT, nullable=False),
     Column("ended", Integer, nullable=False),
     Column("unsure", Integer, nullable=False),
-    Column("reads", Text, nullable=False),
+    Column("reads", TEXT, nullable=False),
     CheckConstraint("known_until IS NULL OR known_from < known_until", name="spans_known"),
     CheckConstraint("on_until IS NULL OR on_from < on_until", name="spans_on"),
     Index("spans_of_place", "measure", "provision", "known_until", "on_from"),
@@ -176,19 +179,19 @@ what each column holds.
 span_places = Table(
     "span_places",
     metadata,
-    Column("measure", Text, primary_key=True),
-    Column("provision", Text, primary_key=True),
+    Column("measure", TEXT, primary_key=True),
+    Column("provision", TEXT, primary_key=True),
     Column("number", Integer, nullable=False),
-    Column("digest", Text, nullable=False),
+    Column("digest", TEXT, nullable=False),
 )
 """The provisions that `spans` speaks of: their order of definition, what each was made from."""
 
 span_countries = Table(
     "span_countries",
     metadata,
-    Column("country", Text, primary_key=True),
-    Column("measure", Text, primary_key=True),
-    Column("provision", Text, primary_key=True),
+    Column("country", TEXT, primary_key=True),
+    Column("measure", TEXT, primary_key=True),
+    Column("provision", TEXT, primary_key=True),
 )
 """Whose goods fall under which provision, exceptions taken out.
 
@@ -198,21 +201,18 @@ span_countries = Table(
 projections = Table(
     "projections",
     metadata,
-    Column("name", Text, primary_key=True),
+    Column("name", TEXT, primary_key=True),
     Column("position", _POSITION, nullable=False),
-    Column("hash", Text, nullable=False),
-    Column("as_of", Text),
-    Column("version", Text, nullable=False),
+    Column("hash", TEXT, nullable=False),
+    Column("as_of", TEXT),
+    Column("version", TEXT, nullable=False),
 )
 """What each projection was made from: the last ledger entry, the policy day, the program."""
 
 
 def _guard(table: Table, connection: Connection, **_options: object) -> None:
     """Give a freshly made table its triggers."""
-    if connection.dialect.name == "sqlite":
-        for owner, text in TRIGGERS.values():
-            if owner == table.name:
-                connection.exec_driver_sql(text)
+    dialect_of(connection).put_guards(connection, table.name)
 
 
 event.listen(entries, "after_create", _guard)

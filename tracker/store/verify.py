@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, inspect, or_, se
 
 from tracker.core.entries import Head
 from tracker.errors import LedgerBroken
-from tracker.store.dialects import TRIGGERS, integrity_findings, triggers_present
+from tracker.store.dialects import dialect_of
 from tracker.store.evidence import unpack
 from tracker.store.replaying import span_findings, span_note
 from tracker.store.rows import instant_of
@@ -69,7 +69,7 @@ def verify(
     walk, digests, streams = Walk(), frozenset[str](), 0
     with reading(engine) as connection:
         with _damage_told(engine, findings):
-            findings.extend(integrity_findings(connection))
+            findings.extend(dialect_of(connection).integrity_findings(connection))
         missing = sorted(metadata.tables.keys() - set(inspect(connection).get_table_names()))
         if missing:
             findings.extend(f"the table {name} is gone" for name in missing)
@@ -125,13 +125,14 @@ def _walk(
 
 
 def _trigger_findings(connection: Connection) -> Iterator[str]:
-    present = triggers_present(connection)
-    for name, (table, text) in TRIGGERS.items():
+    dialect = dialect_of(connection)
+    wanted, present = dialect.TRIGGERS, dialect.triggers_present(connection)
+    for name, (table, text) in wanted.items():
         if name not in present:
             yield f"the trigger {name} that guards {table} is gone"
         elif present[name] != text:
             yield f"the trigger {name} that guards {table} has been changed"
-    for name in sorted(present.keys() - TRIGGERS.keys()):
+    for name in sorted(present.keys() - wanted.keys()):
         yield f"there is a trigger {name} that does not belong here"
 
 

@@ -11,28 +11,31 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+# Compared byte by byte on both databases.
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     for name, kind in (
-        ("why", sa.Text),
-        ("asks", sa.Text),
+        ("why", TEXT),
+        ("asks", TEXT),
         ("quiet", sa.Integer),
         ("polls", sa.Integer),
         ("last_bytes", sa.BigInteger),
         ("total_bytes", sa.BigInteger),
-        ("body_digest", sa.Text),
+        ("body_digest", TEXT),
     ):
         op.add_column("source_state", sa.Column(name, kind))
     op.create_table(
         "source_items",
-        sa.Column("source", sa.Text, primary_key=True),
+        sa.Column("source", TEXT, primary_key=True),
         sa.Column("items", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "source_pauses",
-        sa.Column("source", sa.Text, primary_key=True),
-        sa.Column("paused_at", sa.Text, nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("source", TEXT, primary_key=True),
+        sa.Column("paused_at", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
     )
 
 

@@ -15,10 +15,10 @@ from tracker.core.entries import Draft, EventCorrected, EventRecorded, MeasureDe
 from tracker.core.index import Index
 from tracker.core.world import fold_lines
 from tracker.store.database import create_database
-from tracker.store.dialects import TRIGGERS
 from tracker.store.evidence import SqlEvidence
 from tracker.store.spans import SqlSpans
 from tracker.store.sql import SqlLedger
+from tracker.store.sqlite import TRIGGERS
 from tracker.store.verify import Verdict, verify
 
 VERSION = "1"
@@ -48,9 +48,15 @@ def make(file: Path) -> Path:
         digest = SqlEvidence(engine).keep(BODY, media_type="application/rss+xml", at=NOON)
         ledger = SqlLedger(engine)
         ledger.append(drafts(digest), at=NOON)
-        world = fold_lines(ledger.lines(), known_until=DAY)
-        SqlSpans(engine).refresh(Index(world), version=VERSION)
+    remade(file)
     return file
+
+
+def remade(file: Path) -> None:
+    """Bring the spans to the ledger, as `tracker spans` does."""
+    with engine_on(file) as engine:
+        world = fold_lines(SqlLedger(engine).lines(), known_until=DAY)
+        SqlSpans(engine).refresh(Index(world), version=VERSION)
 
 
 def checked(file: Path, *, version: str | None = VERSION) -> Verdict:

@@ -18,7 +18,7 @@ from tests.contracts.backends import MIGRATIONS, NOON, ROOT, batch, draft, engin
 from tests.record.files import write
 from tests.store.faults.ledgers import sound
 from tracker.errors import OperationFailed
-from tracker.store import dialects
+from tracker.store import sqlite
 from tracker.store.database import create_database, require_current
 from tracker.store.evidence import SqlEvidence
 from tracker.store.sessions import writing
@@ -131,7 +131,7 @@ def test_a_clock_that_goes_back_takes_no_entry_back(file: Path) -> None:
 def test_readers_see_what_is_committed_while_a_writer_holds_its_transaction_open(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dialects, "BUSY_TIMEOUT_S", 0.0)  # to wait at all would be an error
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_S", 0.0)  # to wait at all would be an error
     with engine_on(file) as engine, engine_on(file) as other:
         ledger, reader = SqlLedger(engine), SqlLedger(other)
         with writing(engine) as connection:
@@ -147,7 +147,7 @@ def test_readers_see_what_is_committed_while_a_writer_holds_its_transaction_open
 
 
 def test_a_writer_does_not_wait_for_readers(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialects, "BUSY_TIMEOUT_S", 0.0)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_S", 0.0)
     with engine_on(file) as engine, engine_on(file) as other:
         reader = SqlLedger(other).read()
         next(reader)

@@ -9,11 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
-from tests.contracts.backends import MIGRATIONS, ROOT, url_of
+import pytest
+
+from tests.contracts.backends import ROOT, new_url
 from tests.store.appender import drafts_of
 from tests.store.faults.killing import sound
 from tracker.core.entries import Entry
-from tracker.store.database import create_database, open_engine
+from tracker.store.database import open_engine
 from tracker.store.sql import SqlLedger
 
 WRITERS, APPENDS = 8, 500
@@ -50,9 +52,13 @@ def writers(url: str) -> None:
     assert said == [[str(n) for n in range(APPENDS)]] * WRITERS
 
 
-def test_eight_writers_and_two_bookmark_readers(tmp_path: Path) -> None:
-    url = url_of(tmp_path / "tracker.db")
-    create_database(url, migrations=MIGRATIONS)
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_eight_writers_and_two_bookmark_readers(kind: str, tmp_path: Path) -> None:
+    with new_url(kind, tmp_path) as url:
+        race(url)
+
+
+def race(url: str) -> None:
     over = Event()
     with ThreadPoolExecutor(2) as pool:
         readers = [pool.submit(followed, url, over) for _ in range(2)]
