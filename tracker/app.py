@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tracker.ingest.sources import Source
     from tracker.proof.desk import Desk
     from tracker.site.publish import Published
+    from tracker.store.copying import Copied
     from tracker.store.spans import Refreshed
     from tracker.store.verify import Verdict
 
@@ -251,6 +252,55 @@ class App:
         version = __version__ if spans else None
         with many_at_once():
             return verify(self.engine, version=version, progress=progress)
+
+    def backup(self, file: Path, *, progress: Callable[[int], None] | None = None) -> Copied:
+        """Write everything the ledger holds into a new file; it may be in use meanwhile.
+
+        Raises: BadInput if the file is there; NotInitialised, OperationFailed, LedgerBroken.
+        """
+        from tracker.store.backups import back_up
+
+        return back_up(self.engine, file, migrations=self._migrations, progress=progress)
+
+    def restore(self, file: Path, *, progress: Callable[[int], None] | None = None) -> Copied:
+        """Bring a backup into the workspace's ledger, which is made if it is not there.
+
+        All or nothing; then the spans follow.
+        Raises: BadInput if it is no backup; OperationFailed if the ledger is not
+        empty or cannot be written; LedgerBroken if the backup does not hold.
+        """
+        from tracker.store.backups import restore
+
+        ours = self.settings
+        copied = restore(
+            file,
+            ours.database_url,
+            home=ours.home,
+            migrations=self._migrations,
+            progress=progress,
+        )
+        self.refresh_spans()
+        return copied
+
+    def copy(
+        self, url: str, *, progress: Callable[[int], None] | None = None
+    ) -> tuple[str, Copied]:
+        """Bring the database of `url` to what the ledger holds, spans included, and say its name.
+
+        All or nothing; an earlier copy gets what is new.
+        Raises: BadInput for the URL; NotInitialised, OperationFailed, LedgerBroken.
+        """
+        from tracker.store.copying import copy_ledger
+
+        engine = self.engine
+        other = App(replace(self.settings, database_url=url), self.clock)
+        other.init()
+        try:
+            copied = copy_ledger(engine, other.engine, progress=progress)
+            other.refresh_spans()
+        finally:
+            other.close()
+        return other.place, copied
 
     def midnight_passed(self) -> bool:
         """Whether a policy midnight has gone by since this was last asked; notes the next one.

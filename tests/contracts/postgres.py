@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -73,11 +73,13 @@ def url_of_database(name: str) -> str:
     return url.render_as_string(hide_password=False)
 
 
-def admin(statement: str, *names: str, database: str = _MAINTENANCE) -> list[tuple[Any, ...]]:
+def admin(
+    statement: LiteralString, *names: str, database: str = _MAINTENANCE
+) -> list[tuple[Any, ...]]:
     """Run a statement past the program, `{}` being names, and answer its rows."""
     url = make_url(_server()).set(drivername="postgresql", database=database)
     with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
-        text = sql.SQL(cast("LiteralString", statement))  # statements of the tests' own
+        text = sql.SQL(statement)  # statements of the tests' own
         cursor = connection.execute(text.format(*map(sql.Identifier, names)))
         return cursor.fetchall() if cursor.description else []
 

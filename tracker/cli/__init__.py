@@ -91,6 +91,12 @@ _COMMANDS = {
         "tracker.cli.keeping:verify_command",
         "Walk the whole ledger and say what is wrong.",
     ),
+    "backup": (
+        "tracker.cli.copying:backup_command",
+        "Keep a second one, and get it back.",
+    ),
+    "restore": ("tracker.cli.copying:restore_command", "Bring a backup into an empty ledger."),
+    "copy": ("tracker.cli.copying:copy_command", "Copy the ledger into another database."),
     "checkpoint": ("tracker.cli.proving:checkpoint_command", "Proofs, for anybody."),
     "prove": ("tracker.cli.proving:prove_command", "Prove what the ledger holds on an event."),
     "check-proof": ("tracker.cli.checking:check_proof_command", "Check a proof file, offline."),
@@ -113,6 +119,7 @@ _GROUPS = {
         "build",
         "spans",
         "verify",
+        "backup, restore, copy",
     ),
     "Prove": ("checkpoint, prove, check-proof, check-consistency",),
 }
@@ -149,8 +156,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
-    epilog="Files live in TRACKER_HOME (now: ./var in a checkout). "
-    "`tracker COMMAND --help` explains each command with examples.",
+    epilog="Files live in TRACKER_HOME. `tracker COMMAND --help` has examples of each.",
 )
 @click.version_option(__version__, prog_name="tracker")
 def cli() -> None:

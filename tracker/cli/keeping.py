@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from tracker.cli.params import as_json
+from tracker.cli.progress import counting
 from tracker.cli.session import open_app
 from tracker.cli.streams import print_json
 from tracker.core.codec import instant_text
@@ -169,22 +170,6 @@ def site_line(published: Published) -> str:
     )
 
 
-@contextmanager
-def _counting(what: str) -> Iterator[Callable[[int], None]]:
-    """A count on stderr that goes up and is wiped at the end, where stderr is a terminal."""
-    shown = sys.stderr.isatty()
-
-    def told(done: int) -> None:
-        if shown:
-            click.echo(f"\r{done:,} {what}", err=True, nl=False)
-
-    try:
-        yield told
-    finally:
-        if shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
-
-
 @click.command("verify")
 @click.option("--no-spans", is_flag=True, help="Leave out comparing the spans with a replay.")
 @as_json
@@ -197,7 +182,7 @@ def verify_command(*, no_spans: bool, json_: bool) -> None:
     of `tracker checkpoint`. Exit status 1 if anything is wrong.
     """
     with open_app() as app:
-        with _counting("entries walked") as told:
+        with counting("entries walked") as told:
             verdict = app.verify(spans=not no_spans, progress=told)
         head = verdict.head
         if json_:
