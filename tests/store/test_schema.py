@@ -1,0 +1,107 @@
+"""Migrated, declared, written down: one schema on each database, reached from any version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, text
+
+from tests.contracts.backends import MIGRATIONS, NOON, draft, new_url
+from tests.contracts.postgres import empty_database
+from tests.store.schemas import GOLDEN, KINDS, schema_of
+from tracker.errors import DatabaseTooNew, OperationFailed
+from tracker.store.database import create_database, open_engine, require_current, revisions
+from tracker.store.evidence import SqlEvidence
+from tracker.store.sessions import writing
+from tracker.store.sql import SqlLedger
+from tracker.store.tables import metadata
+from tracker.store.verify import verify
+
+pytestmark = pytest.mark.parametrize("kind", KINDS)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    engine = open_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def nothing(kind: str, folder: Path) -> Iterator[str]:
+    """The URL of a database without a ledger."""
+    with ExitStack() as stack:
+        if kind == "postgres":
+            yield stack.enter_context(empty_database())
+        else:
+            (folder / "empty.db").touch()
+            yield f"sqlite:///{folder / 'empty.db'}"
+
+
+def test_the_migrated_schema_is_the_declared_one(kind: str, tmp_path: Path) -> None:
+    with new_url(kind, tmp_path) as migrated, nothing(kind, tmp_path) as declared:
+        plain = create_engine(declared)
+        metadata.create_all(plain)
+        with opened(migrated) as engine:
+            # A column that was added later is the same column on one line.
+            assert schema_of(engine).split() == schema_of(plain).split()
+        plain.dispose()
+
+
+def test_the_schema_is_the_one_written_down(kind: str, tmp_path: Path) -> None:
+    with new_url(kind, tmp_path) as url, opened(url) as engine:
+        found = schema_of(engine)
+    # After a migration: python -m tests.store.schemas, and look at what changed.
+    assert found == (GOLDEN / f"{kind}.sql").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("revision", revisions(MIGRATIONS)[:-1])
+def test_an_older_ledger_is_brought_up_to_date_with_all_it_holds(
+    kind: str, revision: str, tmp_path: Path
+) -> None:
+    with nothing(kind, tmp_path) as url, opened(url) as engine:
+        with writing(engine) as connection:
+            config = Config()
+            config.set_main_option("script_location", str(MIGRATIONS))
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+        SqlLedger(engine).append([draft("event/a"), draft("event/b")], at=NOON)
+        digest = SqlEvidence(engine).keep(b"body", media_type="text/plain", at=NOON)
+        before = list(SqlLedger(engine).read())
+        with pytest.raises(OperationFailed, match="Run `tracker init`"):
+            require_current(engine, MIGRATIONS)
+        assert create_database(url, migrations=MIGRATIONS) is True
+        assert create_database(url, migrations=MIGRATIONS) is False
+        require_current(engine, MIGRATIONS)
+        assert list(SqlLedger(engine).read()) == before
+        assert SqlEvidence(engine).fetch(digest) == b"body"
+        assert verify(engine).findings == ()
+        assert schema_of(engine) == (GOLDEN / f"{kind}.sql").read_text(encoding="utf-8")
+
+
+def test_a_newer_ledger_is_refused(kind: str, tmp_path: Path) -> None:
+    with new_url(kind, tmp_path) as url, opened(url) as engine:
+        with writing(engine) as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        for refused in (
+            lambda: require_current(engine, MIGRATIONS),
+            lambda: create_database(url, migrations=MIGRATIONS),
+        ):
+            with pytest.raises(DatabaseTooNew, match=r"\(9999\).* Use that version or a later"):
+                refused()
+
+
+def test_a_database_of_another_program_is_left_alone(kind: str, tmp_path: Path) -> None:
+    with nothing(kind, tmp_path) as url, opened(url) as engine:
+        with writing(engine) as connection:
+            connection.execute(text("CREATE TABLE theirs (x INTEGER)"))
+        with pytest.raises(OperationFailed, match="of another program"):
+            create_database(url, migrations=MIGRATIONS)
+        assert "entries" not in schema_of(engine)
