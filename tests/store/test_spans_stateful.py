@@ -9,6 +9,8 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from operator import itemgetter
@@ -18,11 +20,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec.structs import replace
+from sqlalchemy import Engine, select, text
 from sqlalchemy import event as listening
-from sqlalchemy import select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from tests.contracts.backends import MIGRATIONS, engine_on, report, sqlite_copy, url_of
+from tests.contracts.postgres import database
 from tests.core.strategies import FIRST, days, effects
 from tests.core.worlds import MEASURES, SOURCE
 from tracker.core.codec import content_key
@@ -43,7 +46,7 @@ from tracker.core.policy import Viewpoint, state
 from tracker.core.rectangles import rectangles
 from tracker.core.words import Doubt, Kind
 from tracker.core.world import World, fold
-from tracker.store.database import create_database
+from tracker.store.database import create_database, open_engine
 from tracker.store.span_rows import values_of
 from tracker.store.spans import Refreshed, SqlSpans
 from tracker.store.sql import SqlLedger
@@ -106,16 +109,22 @@ def told(draw: st.DrawFn, event_id: str, others: list[str]) -> Event:
 class SpansMachine(RuleBasedStateMachine):
     """A ledger, its spans, and the world that the spans were last made from."""
 
+    @contextmanager
+    def new_engine(self) -> Iterator[Engine]:
+        """An empty ledger to begin with: here a copy of an empty file."""
+        with tempfile.TemporaryDirectory(prefix="tracker-spans-") as folder:
+            file = Path(folder) / "tracker.db"
+            with sqlite_copy(_template(), file):
+                pass
+            with engine_on(file) as engine:
+                # Nobody pulls the plug here: hundreds of small transactions need no disk.
+                listening.listen(engine, "connect", _at_ease)
+                yield engine
+
     @initialize(today=days, data=st.data())
     def start(self, today: date, data: st.DataObject) -> None:
-        self.folder = tempfile.TemporaryDirectory(prefix="tracker-spans-")
-        file = Path(self.folder.name) / "tracker.db"
-        with sqlite_copy(_template(), file):
-            pass
-        self.opened = engine_on(file)
+        self.opened = self.new_engine()
         self.engine = self.opened.__enter__()
-        # Nobody pulls the plug here: hundreds of small transactions need not reach the disk.
-        listening.listen(self.engine, "connect", _at_ease)
         self.ledger = SqlLedger(self.engine)
         self.today = today
         self.ids: list[str] = []
@@ -129,7 +138,6 @@ class SpansMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "opened"):
             self.opened.__exit__(None, None, None)
-            self.folder.cleanup()
 
     def say(self, stream: str, payload: Payload) -> None:
         version = self.versions.get(stream, 0) + 1
@@ -279,3 +287,18 @@ class SpansMachine(RuleBasedStateMachine):
 
 TestSpans = SpansMachine.TestCase
 TestSpans.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+
+
+class PostgresSpansMachine(SpansMachine):
+    """The same on a PostgreSQL database for each run."""
+
+    @contextmanager
+    def new_engine(self) -> Iterator[Engine]:
+        with database() as url:
+            engine = open_engine(url)
+            yield engine
+            engine.dispose()
+
+
+TestSpansOnPostgres = PostgresSpansMachine.TestCase
+TestSpansOnPostgres.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
