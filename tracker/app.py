@@ -21,6 +21,7 @@ from tracker import __version__
 from tracker.clock import Clock, SystemClock, next_policy_midnight, policy_day
 from tracker.collector import many_at_once
 from tracker.config import Settings, shipped
+from tracker.core.codec import check_upcasters
 from tracker.core.index import Index
 from tracker.core.world import World, fold_lines
 from tracker.errors import UnknownName
@@ -68,8 +69,10 @@ class App:
     def engine(self) -> Engine:
         """The workspace's database, checked to be there and of this version.
 
-        Raises: NotInitialised, DatabaseTooNew, OperationFailed, BadInput.
+        Raises: NotInitialised, DatabaseTooNew, OperationFailed, BadInput; LedgerBroken
+        if this program has no way up from a payload of an earlier version.
         """
+        check_upcasters()
         engine = open_engine(self.settings.database_url)
         require_current(engine, self._migrations)
         return engine

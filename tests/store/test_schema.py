@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
+from msgspec.structs import replace
 from sqlalchemy import Engine, create_engine, text
 
 from tests.contracts.backends import MIGRATIONS, NOON, draft, new_url
 from tests.contracts.postgres import empty_database
+from tests.core.test_codec import GOLDEN as GOLDEN_PAYLOADS
 from tests.store.schemas import GOLDEN, KINDS, schema_of
-from tracker.errors import DatabaseTooNew, OperationFailed
+from tracker.app import App
+from tracker.config import Settings
+from tracker.core.codec import decode, entry_hash
+from tracker.core.entries import Entry, Head
+from tracker.errors import DatabaseTooNew, LedgerBroken, OperationFailed
 from tracker.store.database import create_database, open_engine, require_current, revisions
+from tracker.store.dialects import dialect_of
 from tracker.store.evidence import SqlEvidence
-from tracker.store.sessions import writing
+from tracker.store.rows import COLUMNS, row_of
+from tracker.store.sessions import driving, writing
 from tracker.store.sql import SqlLedger
 from tracker.store.tables import metadata
 from tracker.store.verify import verify
@@ -105,3 +114,42 @@ def test_a_database_of_another_program_is_left_alone(kind: str, tmp_path: Path) 
         with pytest.raises(OperationFailed, match="of another program"):
             create_database(url, migrations=MIGRATIONS)
         assert "entries" not in schema_of(engine)
+
+
+def test_payloads_of_every_version_ever_written_stay_readable(kind: str, tmp_path: Path) -> None:
+    head, rows = Head(), list[tuple[Any, ...]]()
+    for (type_, schema), data in sorted(GOLDEN_PAYLOADS.items()):
+        blank = Entry(
+            position=head.position + 1,
+            stream=f"golden/{type_}/{schema}",
+            version=1,
+            type=type_,
+            schema=schema,
+            key=f"{type_} {schema}",
+            recorded_at=NOON,
+            payload=data,
+            previous=head.hash,
+            hash="",
+        )
+        entry = replace(blank, hash=entry_hash(blank))
+        head = Head(position=entry.position, hash=entry.hash)
+        rows.append(row_of(entry))
+    with new_url(kind, tmp_path) as url, opened(url) as engine:
+        with driving(engine) as cursor:
+            dialect_of(engine).insert_rows(cursor, "entries", COLUMNS, rows)
+        held = list(SqlLedger(engine).read())
+        assert [entry.payload for entry in held] == [
+            data for _, data in sorted(GOLDEN_PAYLOADS.items())
+        ]
+        assert all(decode(entry.type, entry.schema, entry.payload) for entry in held)
+        assert verify(engine).findings == ()
+
+
+def test_a_program_without_a_way_up_says_so_at_its_start(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.core.codec.UPCASTERS", {})
+    with new_url(kind, tmp_path) as url:
+        app = App(Settings(home=tmp_path, database_url=url))
+        with pytest.raises(LedgerBroken, match=r"no upcaster for event\.recorded from schema 1"):
+            app.require_ledger()
