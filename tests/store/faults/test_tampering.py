@@ -15,7 +15,7 @@ from sqlalchemy import table as sql_table
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
 from tests.contracts.backends import NOON, draft, engine_on
-from tests.store.faults.ledgers import VERSION, checked, make, sound, unguarded
+from tests.store.faults.ledgers import VERSION, checked, make, remade, sound, unguarded
 from tracker.core.entries import Head
 from tracker.store.sql import SqlLedger
 from tracker.store.tables import entries, span_countries, span_places, spans
@@ -100,28 +100,47 @@ def test_another_value_in_any_column_is_found(
     assert all("\n" not in line for line in verdict.findings)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    name=st.sampled_from(names_of("entries")),
-    number=st.integers(0, 5),
-    value=st.none()
+VALUES = (
+    st.none()
     | st.integers(-(2**63), 2**63 - 1)
     | st.floats(allow_nan=False)
     | st.binary(max_size=20)
-    | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 )
-def test_any_value_at_all_in_the_ledger_is_found(
-    template: Path, tmp_path: Path, name: str, number: int, value: Any
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.sampled_from(HELD), number=st.sampled_from([0, -1]), value=VALUES)
+def test_any_value_at_all_is_found(
+    template: Path, tmp_path: Path, place: tuple[str, str], number: int, value: Any
 ) -> None:
+    table, name = place
     file = Path(shutil.copyfile(template, tmp_path / "tracker.db"))
-    before = rows_of(file, "entries")
+    before = rows_of(file, table)
     try:
-        change(file, "entries", name, number, value)
+        change(file, table, name, number, value)
     except sqlite3.Error:
         return  # the table itself would not have it
-    if rows_of(file, "entries") == before:
+    if rows_of(file, table) != before:
+        assert checked(file).findings
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(names_of("projections")), value=VALUES)
+def test_any_note_at_all_on_what_the_spans_were_made_from_is_said_and_mended(
+    template: Path, tmp_path: Path, name: str, value: Any
+) -> None:
+    file = Path(shutil.copyfile(template, tmp_path / "tracker.db"))
+    before = rows_of(file, "projections")
+    try:
+        change(file, "projections", name, 0, value)
+    except sqlite3.Error:
         return
-    assert checked(file).findings
+    verdict = checked(file)
+    if name != "as_of" and rows_of(file, "projections") != before:
+        assert verdict.findings or verdict.notes  # another day may give the same spans
+    remade(file)
+    assert sound(file, version=VERSION).notes == ()
 
 
 @pytest.mark.parametrize("table", ["spans", "span_places", "span_countries"])
