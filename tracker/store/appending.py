@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import lru_cache
 from itertools import islice
 
 from sqlalchemy import func, select
@@ -65,7 +64,8 @@ def _tail(cursor: DBAPICursor) -> Tail:
 def _held(cursor: DBAPICursor, dialect: Dialect, keys: Sequence[str]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for batch in batches(keys):
-        cursor.execute(_those(_ENTRIES, "key", dialect.MARK, len(batch), ""), batch)
+        condition, filled = dialect.any_of("key", batch)
+        cursor.execute(f"{_ENTRIES} WHERE {condition}", filled)
         for row in cursor.fetchall():
             entry = entry_of(row)
             found[entry.key] = entry
@@ -75,16 +75,10 @@ def _held(cursor: DBAPICursor, dialect: Dialect, keys: Sequence[str]) -> dict[st
 def _versions(cursor: DBAPICursor, dialect: Dialect, streams: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for batch in batches(streams):
-        query = _those(_COUNTS, "stream", dialect.MARK, len(batch), " GROUP BY stream")
-        cursor.execute(query, batch)
+        condition, filled = dialect.any_of("stream", batch)
+        cursor.execute(f"{_COUNTS} WHERE {condition} GROUP BY stream", filled)
         found.update(cursor.fetchall())
     return found
-
-
-@lru_cache(maxsize=1024)
-def _those(query: str, column: str, mark: str, count: int, rest: str) -> str:
-    """The query of the rows whose column has one of `count` values."""
-    return f"{query} WHERE {column} IN ({', '.join([mark] * count)}){rest}"
 
 
 def batches(values: Sequence[str]) -> Iterator[list[str]]:

@@ -29,11 +29,6 @@ class Dialect(Protocol):
         ...
 
     @property
-    def MARK(self) -> str:  # noqa: N802
-        """What stands for a value in a statement on the driver's own cursor."""
-        ...
-
-    @property
     def ANOTHER(self) -> str:  # noqa: N802
         """What to do about a database that belongs to another program."""
         ...
@@ -77,6 +72,10 @@ class Dialect(Protocol):
 
     def begin_writing(self, cursor: DBAPICursor) -> None:
         """Begin a transaction that holds the write lock, on a cursor of the driver's own."""
+        ...
+
+    def any_of(self, column: str, values: list[str]) -> tuple[str, list[Any]]:
+        """A condition that the column has one of the values, and what fills its places."""
         ...
 
     def insert_rows(

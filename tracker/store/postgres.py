@@ -20,8 +20,8 @@ from tracker.store.postgres_guards import CREATE, FUNCTIONS, PRESENT, TRIGGERS
 
 __all__ = [
     "ANOTHER",
-    "MARK",
     "TRIGGERS",
+    "any_of",
     "begin_writing",
     "checked",
     "explain",
@@ -36,7 +36,6 @@ __all__ = [
     "undecodable",
 ]
 
-MARK = "%s"
 ANOTHER = "Make a database of its own with `createdb` and name it in TRACKER_DATABASE_URL"
 
 _FORM = "Give TRACKER_DATABASE_URL the form postgresql+psycopg://user@host/name"
@@ -148,13 +147,21 @@ def begin_writing(cursor: DBAPICursor) -> None:
     cursor.execute(_BEGIN_WRITING)
 
 
+def any_of(column: str, values: list[str]) -> tuple[str, list[Any]]:
+    """A condition that the column has one of the values, and what fills its places.
+
+    One place for all of them: the statement is the same, and prepared, however many there are.
+    """
+    return f"{column} = ANY(%s)", [values]
+
+
 def insert_rows(
     cursor: DBAPICursor, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
     """Insert rows into a table that only grows: several by COPY, as bytes and not as text."""
     names = ", ".join(columns)
     if len(rows) == 1:
-        marks = ", ".join([MARK] * len(columns))
+        marks = ", ".join(["%s"] * len(columns))
         statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  names of ours
         cursor.execute(statement, rows[0])
         return

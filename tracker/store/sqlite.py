@@ -10,6 +10,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ from tracker.store.dialect import WRITER
 
 __all__ = [
     "ANOTHER",
-    "MARK",
     "TRIGGERS",
+    "any_of",
     "begin_writing",
     "checked",
     "explain",
@@ -39,7 +40,6 @@ __all__ = [
     "undecodable",
 ]
 
-MARK = "?"
 ANOTHER = "Move it away and run `tracker init`, or name another file in TRACKER_DATABASE_URL"
 
 BUSY_TIMEOUT_S = 30.0
@@ -228,11 +228,21 @@ def begin_writing(cursor: DBAPICursor) -> None:
     cursor.execute("BEGIN IMMEDIATE")
 
 
+@lru_cache(maxsize=1024)
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def any_of(column: str, values: list[str]) -> tuple[str, list[Any]]:
+    """A condition that the column has one of the values, and what fills its places."""
+    return f"{column} IN ({_marks(len(values))})", values
+
+
 def insert_rows(
     cursor: DBAPICursor, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
     """Insert rows into a table that only grows."""
-    names, marks = ", ".join(columns), ", ".join(MARK * len(columns))
+    names, marks = ", ".join(columns), _marks(len(columns))
     statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  names of ours
     if len(rows) == 1:
         cursor.execute(statement, rows[0])
