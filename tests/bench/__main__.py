@@ -17,6 +17,7 @@ from tests.bench import (
     diffs,
     everything,
     ledger,
+    ledger_postgres,
     ledger_verify,
     memory,
     point,
@@ -41,6 +42,7 @@ def measured(*, quick: bool) -> Iterator[tuple[str, list[Result]]]:
     yield sql.TITLE, sql.run(min(10_000, large))
     yield cold.TITLE, cold.run(middle, rounds=rounds)
     yield ledger.TITLE, ledger.run(min(10_000, large), rounds=rounds)
+    yield ledger_postgres.TITLE, ledger_postgres.run(min(10_000, large), rounds=rounds)
     yield ledger_verify.TITLE, ledger_verify.run(sizes if quick else _VERIFIED, rounds=rounds)
     yield memory.TITLE, [told for size in {middle: 0, large: 0} for told in memory.run(size)]
 

@@ -28,7 +28,17 @@ from tracker.store.database import create_database, open_engine
 from tracker.store.rows import row_of
 from tracker.store.sql import SqlLedger
 
-__all__ = ["MIGRATIONS", "RECORDED", "TITLE", "like_the_record", "run", "short"]
+__all__ = [
+    "MIGRATIONS",
+    "RECORDED",
+    "SHAPES",
+    "TITLE",
+    "drafts_of",
+    "like_the_record",
+    "ours",
+    "run",
+    "short",
+]
 
 TITLE = "Appending on SQLite"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "db/migrations"
@@ -104,8 +114,8 @@ def _batches(
     shape: str, made: Sequence[Payload], rows: Sequence[tuple[object, ...]], rounds: int
 ) -> list[Result]:
     contenders: list[Callable[[], float]] = [
-        partial(_rate, len(made), partial(ours, made, at_once=_BATCH)),
-        partial(_rate, len(made), partial(ours, made, at_once=_BATCH, made_before=True)),
+        partial(_rate, len(made), partial(_ours, made, at_once=_BATCH)),
+        partial(_rate, len(made), partial(_ours, made, at_once=_BATCH, made_before=True)),
         partial(_rate, len(made), partial(_bare, rows, _BATCH, peers.INDEXES)),
         partial(_rate, len(made), partial(_bare, rows, _BATCH, "")),
     ]
@@ -134,7 +144,7 @@ def _singles(
     shape: str, made: Sequence[Payload], rows: Sequence[tuple[object, ...]], rounds: int
 ) -> list[Result]:
     contenders: list[Callable[[], float]] = [
-        partial(_rate, len(made), partial(ours, made, at_once=1)),
+        partial(_rate, len(made), partial(_ours, made, at_once=1)),
         partial(_rate, len(made), partial(_bare, rows, 1, peers.INDEXES)),
     ]
     if peers.present():
@@ -165,9 +175,8 @@ def _rate(count: int, work: Callable[[Path], float]) -> float:
         return count / work(Path(folder) / "ledger.db")
 
 
-def ours(made: Sequence[Payload], file: Path, *, at_once: int, made_before: bool = False) -> float:
-    """Seconds that the ledger takes for payloads, so many a batch, on a new file."""
-    url = f"sqlite:///{file}"
+def ours(made: Sequence[Payload], url: str, *, at_once: int, made_before: bool = False) -> float:
+    """Seconds that the ledger takes for payloads, so many a batch, in a database without tables."""
     create_database(url, migrations=MIGRATIONS)
     engine = open_engine(url)
     ledger = SqlLedger(engine)
@@ -186,6 +195,10 @@ def ours(made: Sequence[Payload], file: Path, *, at_once: int, made_before: bool
         engine.dispose()
 
 
+def _ours(made: Sequence[Payload], file: Path, *, at_once: int, made_before: bool = False) -> float:
+    return ours(made, f"sqlite:///{file}", at_once=at_once, made_before=made_before)
+
+
 def _bare(rows: Sequence[tuple[object, ...]], at_once: int, indexes: str, file: Path) -> float:
     return peers.bare_rows(rows, file, at_once=at_once, indexes=indexes)
 
@@ -199,7 +212,7 @@ def _rows(made: Sequence[Payload]) -> list[tuple[object, ...]]:
     """The rows that the ledger makes of them, for who only inserts."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "ledger.db"
-        ours(made, file, at_once=_BATCH)
+        _ours(made, file, at_once=_BATCH)
         engine = open_engine(f"sqlite:///{file}")
         try:
             return [row_of(entry) for entry in SqlLedger(engine).read()]

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlalchemy import URL
 
 from tests.bench.timing import seconds
 from tracker.core.entries import Payload
 
-__all__ = ["INDEXES", "bare_rows", "on_sqlite", "present", "saved"]
+__all__ = ["INDEXES", "bare_rows", "on_postgres", "on_sqlite", "present", "saved"]
 
 INDEXES = ", UNIQUE (key), UNIQUE (stream, version)"
 """What the ledger's own table is indexed by, beside the position."""
@@ -63,6 +64,23 @@ def on_sqlite(file: Path) -> Iterator[Any]:
     """An application of the library on an SQLite file, which it writes ahead and syncs fully."""
     with _application(
         {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(file)}
+    ) as application:
+        yield application
+
+
+@contextmanager
+def on_postgres(url: URL) -> Iterator[Any]:
+    """An application of the library on a database of PostgreSQL."""
+    host = url.host or url.query.get("host") or ""
+    with _application(
+        {
+            "PERSISTENCE_MODULE": "eventsourcing.postgres",
+            "POSTGRES_DBNAME": url.database or "",
+            "POSTGRES_HOST": host if isinstance(host, str) else host[0],
+            "POSTGRES_PORT": str(url.port or 5432),
+            "POSTGRES_USER": url.username or "",
+            "POSTGRES_PASSWORD": url.password or "",
+        }
     ) as application:
         yield application
 

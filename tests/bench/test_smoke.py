@@ -17,6 +17,7 @@ from tests.bench import (
     diffs,
     everything,
     ledger,
+    ledger_postgres,
     ledger_verify,
     memory,
     point,
@@ -168,5 +169,16 @@ def test_every_benchmark_runs() -> None:
     )
     assert ran.returncode == 0, ran.stderr
     titles = [line.removeprefix("### ") for line in ran.stdout.splitlines() if "###" in line]
-    every = (shapes, point, everything, diffs, sql, cold, ledger, ledger_verify, memory)
+    every = (
+        shapes,
+        point,
+        everything,
+        diffs,
+        sql,
+        cold,
+        ledger,
+        ledger_postgres,
+        ledger_verify,
+        memory,
+    )
     assert titles == [one.TITLE for one in every]

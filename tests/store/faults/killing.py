@@ -17,13 +17,13 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from tests.bench.prose import seeded
 from tests.contracts.backends import MIGRATIONS, NOON, ROOT, draft
@@ -37,6 +37,10 @@ from tracker.store.verify import Verdict, verify
 
 SIZE = 5
 BATCHES = 6
+
+
+def at_once() -> None:
+    """A killed process has let go of a file when it is gone; a server may have to notice first."""
 
 
 class Trial(Protocol):
@@ -72,6 +76,7 @@ class Append:
     work: str = "append"
     steps: int = 900
     held: int = 0
+    settled: Callable[[], None] = at_once
 
     def order(self, number: int) -> dict[str, Any]:
         if number == 0:
@@ -79,6 +84,7 @@ class Append:
         return {"url": self.url, "first": self.held, "batches": BATCHES, "size": SIZE}
 
     def left(self, heard: dict[str, Any]) -> str:
+        self.settled()
         verdict = sound(self.url)
         assert verdict.entries % SIZE == 0, "half a batch"
         batches, known = verdict.entries // SIZE, self.held + heard["acknowledged"]
@@ -104,6 +110,7 @@ class Load:
     steps: int = 2_500
     before: str = ""
     wanted: str = ""
+    settled: Callable[[], None] = at_once
 
     def order(self, number: int) -> dict[str, Any]:
         if number == 0:
@@ -116,6 +123,7 @@ class Load:
         return {"url": self.url, "folder": str(self.folder)}
 
     def left(self, heard: dict[str, Any]) -> str:
+        self.settled()
         sound(self.url, version=__version__)
         engine = open_engine(self.url)
         try:
@@ -261,6 +269,24 @@ def trials(folder: Path) -> list[tuple[Trial, float]]:
         (Append(url=f"sqlite:///{folder / 'append.db'}"), 0.5),
         (Load(url=f"sqlite:///{folder / 'load.db'}", folder=folder / "record"), 0.3),
         (Migrate(folder=folder / "migrating"), 0.2),
+    ]
+
+
+def on_postgres(folder: Path, url: str) -> list[tuple[Trial, float]]:
+    """Appending and loading on an empty PostgreSQL database, each with its share of all kills."""
+    from tests.contracts.postgres import admin
+
+    def settled() -> None:
+        # What a process had sent before it died is still worked on: wait until nobody is there.
+        name = make_url(url).database or ""
+        query = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+        while admin(f"{query} AND pid <> pg_backend_pid()", database=name):
+            pass
+
+    (folder / "record").mkdir()
+    return [
+        (Append(url=url, steps=0, settled=settled), 0.6),
+        (Load(url=url, folder=folder / "record", steps=0, settled=settled), 0.4),
     ]
 
 

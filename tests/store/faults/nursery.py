@@ -22,17 +22,22 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import psycopg
+
 import tracker.core.index
 import tracker.record.plan
 import tracker.record.read
 import tracker.store.migrate
-import tracker.store.spans  # noqa: F401  imported before the forks, not in each of them
+import tracker.store.spans
 from tests.contracts.backends import MIGRATIONS, NOON
 from tests.store.appender import Trap, drafts_of
 from tracker.app import App
 from tracker.config import Settings
 from tracker.store.database import create_database, open_engine
 from tracker.store.sql import SqlLedger
+
+_BEFORE_THE_FORKS = (psycopg, tracker.core.index, tracker.record.plan, tracker.store.migrate)
+"""Imported here, and not in each child anew."""
 
 BEGUN, ACKNOWLEDGED, DONE = b"b", b"a", b"d"
 

@@ -31,7 +31,7 @@ def followed(url: str, over: Event) -> list[Entry]:
             seen.extend(ledger.read(after=seen[-1].position if seen else 0))
             if last_round:
                 return seen
-            last_round = over.is_set()
+            last_round = over.wait(0.02)  # leaves the processor to those it follows
     finally:
         engine.dispose()
 
