@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 from typing import Any
 
@@ -213,7 +213,7 @@ def test_the_record_on_every_pair_of_change_days(page: Page, record: World) -> N
     # As known then: each day with the knowledge of that day, and the same day then and now.
     then = [
         (Viewpoint(on=start, announced_by=start), Viewpoint(on=end, announced_by=known))
-        for start, end in zip(days, days[1:], strict=False)
+        for start, end in pairwise(days)
         for known in (end, None)
     ]
     late = [(Viewpoint(on=day, announced_by=day), Viewpoint(on=day)) for day in days]

@@ -36,7 +36,7 @@ FORMAT = 1
 
 Json = dict[str, Any]
 _Key = TypeVar("_Key")
-_Pair = tuple[str, tuple[str, ...]]
+_Pair = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -59,8 +59,8 @@ class _Table(Generic[_Key]):
 class CompareData:
     """The document, and what its words are told from, in the order of the numbers.
 
-    `texts` are all free texts, `pairs` the imposer and the targets of provisions,
-    `origins` the conditions of origin.
+    `texts` are all free texts, `pairs` the imposers of provisions with their targets
+    and those left out, `origins` the conditions of origin.
     """
 
     document: Json
@@ -221,7 +221,7 @@ class _Writer:
         provision = found.provision(place[1])
         if provision is None:
             raise AssertionError("a place of the index is defined")
-        pair = self.pairs.number((found.imposer, provision.targets)) - 1
+        pair = self.pairs.number((found.imposer, provision.targets, provision.excludes)) - 1
         return [measure, place[1], pair, [*provision.targets], [*provision.excludes]]
 
     def _event(self, event: Event) -> list[object]:

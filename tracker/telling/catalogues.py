@@ -18,7 +18,12 @@ from tracker.errors import OperationFailed
 
 __all__ = ["KEYWORDS", "read_catalogue", "translations"]
 
-KEYWORDS = {"say": ((1, "c"), 2), "say_count": ((1, "c"), 2, 3), "marked": ((1, "c"), 2)}
+KEYWORDS = {
+    "say": ((1, "c"), 2),
+    "say_count": ((1, "c"), 2, 3),
+    "forms": ((1, "c"), 2, 3),
+    "marked": ((1, "c"), 2),
+}
 """The calls that hold sentences, for Babel's extractor: context, sentence, plural."""
 
 

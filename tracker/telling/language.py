@@ -63,6 +63,12 @@ class Language:
         said = self._catalogue.npgettext(context, one, many, form)
         return said.format(count=figures.number(self.code, number), **values)
 
+    def forms(self, context: str, one: str, many: str, /) -> tuple[str, str]:
+        """The sentence for one and for many, its placeholders still open: for who counts later."""
+        said = (self._catalogue.npgettext(context, one, many, form) for form in (1, 2))
+        first, second = said
+        return first, second
+
     def day(self, value: date) -> str:
         """A day in full: `4 March 2025`."""
         from tracker.telling import figures
