@@ -8,12 +8,11 @@ Sentences are no part of it; free text stands in English, its translations in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from tracker.core.coverage import coverage_of
 from tracker.core.events import Claim, Event, When, Wording
@@ -25,7 +24,7 @@ from tracker.core.rectangles import EVER, Rectangle, rectangles
 from tracker.core.rows import ProvisionState
 from tracker.core.timeline import change_dates, not_covered
 from tracker.core.words import Basis, Doubt, Kind, Label, Standing, Status
-from tracker.core.world import World
+from tracker.site.compare_tables import Table, bearing, first_day, number_of, short
 from tracker.site.text import outward
 from tracker.telling.places import shown_origin
 
@@ -35,24 +34,7 @@ FORMAT = 1
 """The version of the shape: a script refuses another."""
 
 Json = dict[str, Any]
-_Key = TypeVar("_Key")
 _Pair = tuple[str, tuple[str, ...], tuple[str, ...]]
-
-
-@dataclass(slots=True)
-class _Table(Generic[_Key]):
-    """Things that are named by their numbers, each once, in the order they came."""
-
-    numbers: dict[_Key, int] = field(default_factory=dict)
-    values: list[Any] = field(default_factory=list)
-
-    def number(self, key: _Key, value: Any = None) -> int:
-        """The number of a thing from 1; 0 is kept for nothing."""
-        found = self.numbers.get(key)
-        if found is None:
-            found = self.numbers[key] = len(self.values) + 1
-            self.values.append(key if value is None else value)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +64,23 @@ class _Writer:
 
     def __init__(self, index: Index, today: date) -> None:
         self.world, self.index, self.today = index.world, index, today
-        self.texts: _Table[Wording] = _Table()
-        self.whens: _Table[When] = _Table()
-        self.rates: _Table[str] = _Table()
-        self.scopes: _Table[Scope] = _Table()
-        self.origins: _Table[str] = _Table()
-        self.headings: _Table[tuple[str, ...]] = _Table()
-        self.turns: _Table[Pending] = _Table()
-        self.others: _Table[Alternative] = _Table()
-        self.rows: _Table[str] = _Table()
-        self.pairs: _Table[_Pair] = _Table()
+        self.texts: Table[Wording] = Table()
+        self.whens: Table[When] = Table()
+        self.rates: Table[str] = Table()
+        self.scopes: Table[Scope] = Table()
+        self.origins: Table[str] = Table()
+        self.headings: Table[tuple[str, ...]] = Table()
+        self.turns: Table[Pending] = Table()
+        self.others: Table[Alternative] = Table()
+        self.rows: Table[str] = Table()
+        self.pairs: Table[_Pair] = Table()
         self.places: dict[Place, int] = {
             place: number for number, place in enumerate(index.places())
         }
         self.spans = {place: rectangles(index, place) for place in self.places}
-        self.events = _bearing(self.world, self.spans.values())
+        self.events = bearing(self.world, self.spans.values())
         self.numbers = {event.id: number for number, event in enumerate(self.events)}
-        self.base = _first_day(self.world.events, today)
+        self.base = first_day(self.world.events, today)
 
     def written(self) -> CompareData:
         """The whole document. Tables that others fill are read last."""
@@ -148,7 +130,7 @@ class _Writer:
         if when is None:
             return 0
         days = (self._day(when.earliest), self._day(when.latest))
-        return self.whens.number(when, _short((*days, self._text(when.condition))))
+        return self.whens.number(when, short((*days, self._text(when.condition))))
 
     def _scope(self, scope: Scope | None) -> int:
         if scope is None:
@@ -160,9 +142,9 @@ class _Writer:
 
     def _said(self, said: Pending | Alternative | ProvisionState) -> tuple[int, ...]:
         return (
-            _number(Status, said.status),
+            number_of(Status, said.status),
             self._rate(said.rate_pct),
-            _number(Basis, said.basis),
+            number_of(Basis, said.basis),
             self._text(said.rate_text),
             self._scope(said.scope),
         )
@@ -170,7 +152,7 @@ class _Writer:
     def _turn(self, turn: Pending) -> int:
         event = self.numbers[turn.event]
         value = (*self._said(turn), event, self._day(turn.effective_from), self._when(turn.when))
-        return self.turns.number(turn, _short(value))
+        return self.turns.number(turn, short(value))
 
     def _other(self, other: Alternative) -> int:
         value = (*self._said(other), self.numbers[other.event], self._when(other.when))
@@ -186,10 +168,10 @@ class _Writer:
             self._when(row.starts),
             self._when(row.ends),
             [self._other(other) for other in row.alternatives],
-            [_number(Doubt, doubt) for doubt in row.doubts],
+            [number_of(Doubt, doubt) for doubt in row.doubts],
         )
         # Provisions that read the same share a row: what tells them apart is theirs.
-        return self.rows.number(repr(value), _short(value))
+        return self.rows.number(repr(value), short(value))
 
     def _spans(self, found: Sequence[Rectangle]) -> list[int]:
         """Five numbers each; ends and knowledge as steps from what stands before them."""
@@ -242,7 +224,7 @@ class _Writer:
         ]
         return [
             event.id,
-            _number(Kind, event.kind),
+            number_of(Kind, event.kind),
             self._day(event.announced),
             self._text(event.title),
             paper.citation if paper else "",
@@ -260,56 +242,7 @@ class _Writer:
             self._day(claim.claimed_from),
             self._day(claim.claimed_until),
             self.numbers[event.id],
-            _number(Standing, claim.standing),
+            number_of(Standing, claim.standing),
             self._text(claim.stated),
             self._text(claim.finding),
         ]
-
-
-def _number(words: type[StrEnum], word: StrEnum) -> int:
-    """The place of a word in its closed vocabulary."""
-    return [*words].index(word)
-
-
-def _short(values: Iterable[Any]) -> list[Any]:
-    """The values without the empty ones at their end."""
-    found = [*values]
-    while found and (found[-1] == 0 or found[-1] == []):
-        found.pop()
-    return found
-
-
-def _bearing(world: World, spans: Iterable[Sequence[Rectangle]]) -> tuple[Event, ...]:
-    """The events that a row or a claim names, that take another back or are taken, by id.
-
-    Ids start with the day of announcement: an order of numbers is an order of time.
-    """
-    named: set[str] = set()
-    for found in spans:
-        for one in found:
-            row = one.row
-            named.update(row.events)
-            named.update(turn.event for turn in row.pending)
-            named.update(other.event for other in row.alternatives)
-    for outline in world.outlines:
-        if outline.withdraws or outline.claims:
-            named.add(outline.id)
-            named.update(taken.event for taken in outline.withdraws)
-    return tuple(sorted((e for e in world.events if e.id in named), key=lambda event: event.id))
-
-
-def _first_day(events: Iterable[Event], today: date) -> int:
-    """The ordinal of the day before every day that is named, so that no day has the number 0.
-
-    Whatever day a row or a rectangle names stands in an event, or comes after one that does.
-    """
-    days: list[date | None] = [today]
-    for event in events:
-        days.append(event.announced)
-        for effect in event.effects:
-            days += (effect.effective_from, effect.effective_until)
-            for when in filter(None, (effect.starts, effect.ends)):
-                days += (when.earliest, when.latest)
-        for claim in event.claims:
-            days += (claim.claimed_from, claim.claimed_until)
-    return min(day.toordinal() for day in days if day is not None and day != EVER) - 1
