@@ -52,19 +52,29 @@ def band_axis(book: Book, places: Sequence[Place]) -> Axis | None:
 
 
 def bands(
-    edition: Edition, wanted: Sequence[BandGroup], *, root: str, name: str, marked: bool
+    edition: Edition,
+    wanted: Sequence[BandGroup],
+    *,
+    root: str,
+    name: str,
+    marked: bool,
+    like: Sequence[Place] = (),
+    first: bool = True,
 ) -> Markup:
     """The picture as inline SVG, empty where no provision has a course.
 
     `root` leads from the page to the edition's root, `name` is the page's word for
     the picture and makes its ids; `marked` links every shape to its event and
     draws a linked mark for every event that spoke of a row; a large picture is
-    half as heavy without. Its links are for the mouse: the table beside the
+    half as heavy without. `like` are provisions whose axis it takes, so that several
+    pictures on a page can be read together; the `first` of these brings the fills of
+    all. Its links are for the mouse: the table beside the
     picture holds the same ones for everybody else.
     """
     book = edition.book
-    axis = band_axis(book, [place for group in wanted for place in group.places])
-    if axis is None:
+    places_of = [place for group in wanted for place in group.places]
+    axis = band_axis(book, like or places_of)
+    if axis is None or not any(book.course(place) for place in places_of):
         return Markup("")
     canvas = Canvas(edition, axis, root, linked=marked)
     headings, places, height = _laid(book, wanted)
@@ -80,7 +90,7 @@ def bands(
         w=_WIDTH,
         h=height,
         n=name,
-        defs=_DEFS,
+        defs=_DEFS if first else "",
         title=edition.lang.say_count(
             "band",
             "Status bands of {count} provision",

@@ -91,15 +91,15 @@ def groups(
     return tuple((place[1], tuple(inside)) for place, inside in sorted(found.items()))
 
 
-def board(edition: Edition, rows: Sequence[ProvisionState]) -> tuple[Group, ...]:
-    """The board of one day's rows, groups in reading order."""
+def board(edition: Edition, rows: Sequence[ProvisionState], prefix: str = "g") -> tuple[Group, ...]:
+    """The board of one day's rows, groups in reading order; `prefix` begins their anchors."""
     made: list[Group] = []
     for number, (title, inside) in enumerate(groups(edition, rows), start=1):
         first = inside[0]
         wide = "*" in first.targets
         made.append(
             Group(
-                anchor=f"g{number}",
+                anchor=f"{prefix}{number}",
                 title=clean(title),
                 tone=party_tone(first.imposer),
                 note=_note(edition, first) if wide else "",

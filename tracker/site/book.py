@@ -7,30 +7,28 @@ every language. A cache over `core.index`, nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 
+from tracker.core.chain import Chain, chains_of, joined
 from tracker.core.compare import Comparison, Side, compare
 from tracker.core.diff import Change, ChangeKind, diff
 from tracker.core.events import Event
 from tracker.core.index import Index
+from tracker.core.measures import Measure
 from tracker.core.policy import Disputed, ProvisionState, Viewpoint, disputed_claims
 from tracker.core.timeline import Selection, change_dates, select_events
-from tracker.core.upcoming import Upcoming, upcoming
 from tracker.core.words import PLANNED
 from tracker.core.world import World
+from tracker.site.dues import Due, deadlines
 
 __all__ = ["Book", "Place", "Run"]
 
 Place = tuple[str, str]
 """Measure key and provision key."""
-
-
-_REACH_DAYS = 366 * 20
-"""Longer than any term that the record names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,7 @@ class Book:
         self.index = Index(world)
         self._days: dict[date, tuple[ProvisionState, ...]] = {}
         self._learned: dict[date, tuple[Change, ...]] = {}
+        self._chains: dict[str, tuple[Chain, ...]] = {}
         self._selected: dict[Selection, tuple[Event, ...]] = {}
         self._compared: dict[tuple[Viewpoint, Viewpoint], Comparison] = {}
 
@@ -93,10 +92,36 @@ class Book:
             self._compared[pair] = compare(one, other, today=self.today, steps=True)
         return self._compared[pair]
 
+    def chains(self, measure: str) -> tuple[Chain, ...]:
+        """The papers that a measure rests on, one chain for each, oldest first."""
+        if measure not in self._chains:
+            self._chains[measure] = tuple(self._papers(self.world.measures[measure]))
+        return self._chains[measure]
+
+    def _papers(self, measure: Measure) -> Iterator[Chain]:
+        found: dict[str, list[Chain]] = {}
+        for event in self.selected(Selection(measure=measure.key)):
+            effects = [one for one in event.effects if one.measure == measure.key]
+            confirming = [
+                self.events[name]
+                for name in self.related.get(event.id, {}).get("confirms", ())
+                # One that names measures confirms what it says of these alone.
+                if not self.events[name].measures or measure.key in self.events[name].measures
+            ]
+            for chain in chains_of(
+                event,
+                effects,
+                imposer=measure.imposer,
+                events=self.events,
+                confirmed_by=confirming,
+            ):
+                found.setdefault(chain.event.id, []).append(chain)
+        return (joined(chains) for _, chains in sorted(found.items()))
+
     @cached_property
-    def ahead(self) -> Upcoming:
-        """Everything ahead of today, as known today, to the last day that has been named."""
-        return upcoming(self.index, self.today, _REACH_DAYS)
+    def deadlines(self) -> tuple[Due, ...]:
+        """The last word on every deadline, by day."""
+        return deadlines(self.world.events)
 
     def disputed(self, day: date) -> tuple[Disputed, ...]:
         """The claims about a day that are in dispute, oldest first."""
@@ -152,6 +177,11 @@ class Book:
         """Days that have a page of their own: change days and days of announcement, in order."""
         announced = {event.announced for event in self.world.events}
         return tuple(sorted(announced | set(self.change_days)))
+
+    @cached_property
+    def with_page(self) -> frozenset[date]:
+        """The days that have a page of their own."""
+        return frozenset(self.page_days)
 
     @cached_property
     def _runs(self) -> Mapping[Place, tuple[Run, ...]]:

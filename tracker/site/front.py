@@ -6,14 +6,16 @@ from datetime import timedelta
 from itertools import pairwise
 
 from tracker.core.events import order_of
-from tracker.core.words import Kind
+from tracker.core.words import PARTIES, Kind
 from tracker.site.bands import BandGroup, bands
 from tracker.site.boards import board, counts, groups, scheduled, silent
 from tracker.site.changing import change_view, compared_view
 from tracker.site.edition import Edition
 from tracker.site.model import Page
-from tracker.site.paths import FRONT, compare_page, root_of
+from tracker.site.names import party_name
+from tracker.site.paths import FRONT, compare_page, party_home, root_of
 from tracker.site.reports import latest_reports
+from tracker.site.review import review_view
 from tracker.site.told import claim_view, event_view
 from tracker.telling.changes import headline
 
@@ -61,6 +63,8 @@ def front_page(edition: Edition) -> Page:
             "counts": counts(edition, rows),
             "silent": silent(edition),
             "last": _last(edition),
+            "review": review_view(edition),
+            "parties": tuple((party_home(one), party_name(lang, one)) for one in PARTIES),
             "claims": tuple(claim_view(edition, found) for found in book.disputed(book.today)),
             "bands": _picture(edition),
             "windows": tuple(_window(edition, days) for days in _WINDOWS),

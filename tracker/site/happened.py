@@ -130,7 +130,7 @@ def _change(edition: Edition, event: Event) -> dict[str, object] | None:
     before = book.change_before(day)
     return {
         "day": day,
-        "day_href": day_page(day) if day in book.page_days else "",
+        "day_href": day_page(day) if day in book.with_page else "",
         "compare": compare_page(before, day) if before else None,
         "headline": headline(edition.lang, changes),
         "rows": tuple(change_view(edition, change) for change in changes),

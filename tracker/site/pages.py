@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from tracker.site.book import Book
+from tracker.site.calendar import calendar_page
 from tracker.site.compares import compare_pages
 from tracker.site.data import data_pages
 from tracker.site.days import day_pages
@@ -17,11 +18,15 @@ from tracker.site.feed import FeedEntry, FeedView
 from tracker.site.front import front_page
 from tracker.site.happened import event_pages
 from tracker.site.model import Page, SiteInputs
+from tracker.site.party import party_pages
 from tracker.site.paths import FEED, FRONT, ICON, NOT_FOUND, STYLE, event_page, folder_of, root_of
 from tracker.site.reading import about_page, missing_page
 from tracker.site.reports import reports_page
+from tracker.site.review import review_page
+from tracker.site.standing import standing_pages
 from tracker.site.story import timeline_pages
 from tracker.site.things import measure_pages
+from tracker.site.wholes import bands_page
 from tracker.telling.language import ENGLISH, LANGUAGES, language
 from tracker.telling.names import kind_name
 
@@ -42,7 +47,12 @@ KINDS: tuple[Callable[[Edition], Iterable[Page]], ...] = (
     day_pages,
     compare_pages,
     timeline_pages,
+    party_pages,
+    _only(calendar_page),
+    _only(review_page),
+    _only(bands_page),
     _only(reports_page),
+    standing_pages,
     _only(about_page),
     _only(missing_page),
 )

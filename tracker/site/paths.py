@@ -14,16 +14,23 @@ from tracker.site.text import segment
 
 __all__ = [
     "ABOUT",
+    "ACCURACY",
+    "BANDS",
+    "CALENDAR",
     "COMPARE",
+    "CORRECTIONS",
     "DAYS",
+    "DOWNLOADS",
     "FEED",
     "FRONT",
     "ICON",
     "MEASURES",
     "NOT_FOUND",
     "REPORTS",
+    "REVIEW",
     "STYLE",
     "TIMELINE",
+    "VERIFICATION",
     "compare_page",
     "day_data",
     "day_page",
@@ -32,6 +39,7 @@ __all__ = [
     "kind_page",
     "measure_page",
     "measure_timeline",
+    "party_home",
     "party_page",
     "root_of",
 ]
@@ -42,6 +50,13 @@ DAYS = "on/index.html"
 COMPARE = "compare/index.html"
 MEASURES = "measures/index.html"
 REPORTS = "reports/index.html"
+CALENDAR = "calendar/index.html"
+REVIEW = "review/index.html"
+BANDS = "bands/index.html"
+CORRECTIONS = "corrections/index.html"
+ACCURACY = "accuracy/index.html"
+VERIFICATION = "verification/index.html"
+DOWNLOADS = "downloads/index.html"
 ABOUT = "about/index.html"
 NOT_FOUND = "404.html"
 FEED = "feed.atom"
@@ -77,6 +92,11 @@ def day_data(day: date) -> str:
 def compare_page(start: date, end: date) -> str:
     """The page of what changed from one day to another."""
     return f"compare/{start.isoformat()}..{end.isoformat()}/index.html"
+
+
+def party_home(code: str) -> str:
+    """The page of one of the three governments."""
+    return f"party/{segment(code.lower())}/index.html"
 
 
 def party_page(code: str) -> str:

@@ -15,13 +15,14 @@ from tracker.site.book import Run
 from tracker.site.edition import Edition
 from tracker.site.model import Page
 from tracker.site.names import party_name, party_tone, relation
+from tracker.site.papers import papers_of
 from tracker.site.paths import MEASURES, day_page, measure_page, measure_timeline, root_of
 from tracker.site.rates import origin_text
 from tracker.site.text import shorten
 from tracker.site.told import Link, claim_view, event_view, event_views
 from tracker.site.views import row_view
 
-__all__ = ["measure_pages"]
+__all__ = ["by_measure", "measure_pages"]
 
 
 def measure_pages(edition: Edition) -> tuple[Page, ...]:
@@ -33,6 +34,20 @@ def measure_pages(edition: Edition) -> tuple[Page, ...]:
             mirrored.setdefault(key, []).append(measure.key)
     pages = [_measure(edition, one, mirrored.get(one.key, [])) for one in measures.values()]
     return (_index(edition), *pages)
+
+
+def by_measure(edition: Edition) -> tuple[tuple[Measure, BandGroup], ...]:
+    """Every measure with its rows for a picture, under its title, in the order of definition."""
+    return tuple(
+        (
+            measure,
+            BandGroup(
+                edition.text(measure.title).text,
+                tuple((measure.key, provision.key) for provision in measure.provisions),
+            ),
+        )
+        for measure in edition.book.world.measures.values()
+    )
 
 
 def _index(edition: Edition) -> Page:
@@ -121,6 +136,7 @@ def _measure(edition: Edition, measure: Measure, mirrored: Sequence[str]) -> Pag
                 edition, (BandGroup("", places),), root=root_of(path), name="bands", marked=True
             ),
             "events": tuple(event_view(edition, event) for event in reversed(events)),
+            "papers": papers_of(edition, measure),
             "timeline": measure_timeline(measure.key) if events else "",
             "mirrors": _links(edition, measure.mirrors),
             "mirrored": _links(edition, mirrored),
@@ -160,7 +176,7 @@ def _course(edition: Edition, runs: tuple[Run, ...]) -> tuple[dict[str, object],
     """The rate through time as rows of a table, oldest first, each with what turned it."""
     found: list[dict[str, object]] = []
     earlier: set[str] = set()
-    days = edition.book.page_days
+    days = edition.book.with_page
     for run in runs:
         row = run.state
         fresh = [event for event in row.events if event not in earlier] or row.events[-1:]
