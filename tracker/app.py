@@ -215,6 +215,7 @@ class App:
         The signed checkpoint of what it was made from is published with it.
         Raises: NotInitialised, LedgerBroken, OperationFailed; BadInput for an unusable key.
         """
+        from tracker.core.corrections import amendments
         from tracker.site.build import build
         from tracker.site.pages import SiteInputs
 
@@ -225,6 +226,8 @@ class App:
             version=__version__,
             base_url=None,
             feeds=titles,
+            amendments=amendments(SqlLedger(self.engine).lines()),
+            documents=_documents("accuracy", "verification"),
         )
         return build(
             inputs,
@@ -317,3 +320,9 @@ class App:
             return False
         due.set_due(MIDNIGHT, next_policy_midnight(now))
         return noted is not None
+
+
+def _documents(*names: str) -> dict[str, str]:
+    """Pages of the documentation by name, those that came with the package."""
+    places = ((name, shipped(f"docs/{name}.md")) for name in names)
+    return {name: place.read_text(encoding="utf-8") for name, place in places if place.is_file()}
