@@ -11,7 +11,7 @@ EXTRAS := build desk llm notify postgres search test train
 COMPILE := uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint bench schema lock clean
+.PHONY: help run setup test lint bench schema train evaluate lock clean
 
 help:  ## This list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,14 @@ $(BENCH)/.installed: requirements-bench.lock
 
 schema: setup  ## Write what is made from the types: the record's JSON Schemas, the data dictionary
 	@$(BIN)/python db/schema/export.py
+
+train: setup  ## Fit the model of extraction anew (LABELLED=labelled items, CAPTURES=captured feeds)
+	@test -n "$(LABELLED)" || { echo "Name the labelled items: make train LABELLED=FILE" >&2; exit 2; }
+	@$(BIN)/python db/model/train.py "$(LABELLED)" "$(CAPTURES)"
+
+evaluate: setup  ## Measure extraction on held-out items and write docs/accuracy.md (as train; ten minutes)
+	@test -n "$(LABELLED)" || { echo "Name the labelled items: make evaluate LABELLED=FILE" >&2; exit 2; }
+	@$(BIN)/python db/model/crossvalidate.py "$(LABELLED)" docs/accuracy.md "$(CAPTURES)"
 
 lock:  ## Compile both lock files anew from pyproject.toml (needs uv)
 	$(COMPILE) $(foreach extra,$(EXTRAS),--extra $(extra)) pyproject.toml -o requirements.lock

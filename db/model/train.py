@@ -32,9 +32,9 @@ from tracker.extract.reading import read
 
 HERE = Path(__file__).resolve().parent
 RECORD = HERE.parent / "record"
-WEIGHTS = {"labelled": 1.0, "record": 0.2, "made up": 1.0, "captures": 0.15, "stories": 0.1}
+WEIGHTS = {"labelled": 1.0, "record": 0.2, "made up": 1.0, "captures": 0.15, "stories": 0.05}
 THRESHOLD = 0.55
-SAME_THRESHOLD = 0.4
+SAME_THRESHOLD = 0.3
 _LEAST_SEEN = 2
 _PATTERNS = 8
 
@@ -158,7 +158,7 @@ def _fit(rows, answers, weights, *, cost, without=(), classes=None) -> Linear:
     )
 
 
-COST = {"relevance": 0.7, "kind": 0.3, "same": 1.0}
+COST = {"relevance": 0.7, "kind": 0.3, "same": 0.3}
 
 
 def fit_relevance(examples: Sequence[Example], without=()) -> Linear:
@@ -220,27 +220,35 @@ def labelled_stories(lines: Sequence[dict]) -> list[Told]:
     return [Told(labelled_item(line), line["cluster_id"], 1.0) for line in lines]
 
 
-def fit_same(told: Sequence[Told], said) -> Linear:
-    """Whether two items tell one story, from all pairs within the window with a known story.
+Pairs = list[tuple[dict[str, float], int, float]]
+
+
+def pairs_of(told: Sequence[Told], said) -> Pairs:
+    """All pairs within the window with a known story: features, one story or not, weight.
 
     `said` has what was read out of each.
     """
     traces = [trace(one.item, it) for one, it in zip(told, said, strict=True)]
-    rows, answers, weights = [], [], []
-    for at, one in enumerate(told):
-        for back in range(at):
-            other = told[back]
-            if one.weight != other.weight or not (one.story or other.story):
-                continue
-            found = pair_features(traces[back], traces[at])
-            if found is not None:
-                rows.append(found)
-                answers.append(int(one.story == other.story))
-                weights.append(one.weight)
+    order = sorted(range(len(told)), key=lambda at: (told[at].item.published or date.min, at))
+    found: Pairs = []
+    for place, at in enumerate(order):
+        for back in reversed(order[:place]):
+            one, other = told[at], told[back]
+            features = pair_features(traces[back], traces[at])
+            if features is None:
+                break  # in order of time: those before lie still further back
+            if one.story or other.story:
+                found.append((features, int(one.story == other.story), one.weight))
+    return found
+
+
+def fit_same(pairs: Pairs) -> Linear:
+    """Whether two items tell one story."""
     vectors = DictVectorizer(sort=True)
-    matrix = vectors.fit_transform(rows)
+    matrix = vectors.fit_transform([features for features, _, _ in pairs])
     estimator = LogisticRegression(C=COST["same"], max_iter=5000, tol=1e-6)
-    estimator.fit(matrix, answers, sample_weight=np.asarray(weights))
+    weights = np.asarray([weight for _, _, weight in pairs])
+    estimator.fit(matrix, [same for _, same, _ in pairs], sample_weight=weights)
     return _shrunk(estimator, vectors.get_feature_names_out().tolist(), ("same",))
 
 
@@ -317,9 +325,11 @@ def fit(all_: Corpus, used: Sequence[int] | None = None, without=(), sources=fro
     kind = fit_kind([*mine, *record, *invented], without)
     nothing = Linear(("same",), (-900,), {})
     first = Model(__version__, relevance, kind, nothing, THRESHOLD, SAME_THRESHOLD)
-    told = [*labelled_stories([all_.lines[i] for i in at]), *all_.stories]
-    said = [extract_reading(read(one.item), first) for one in told]
-    return replace_model(first, fit_same(told, said))
+    parts: Pairs = []
+    for told in (labelled_stories([all_.lines[i] for i in at]), all_.stories):
+        said = [extract_reading(read(one.item), first) for one in told]
+        parts += pairs_of(told, said)
+    return replace_model(first, fit_same(parts))
 
 
 def replace_model(model: Model, same: Linear) -> Model:

@@ -8,6 +8,7 @@ ships. These names and the fields of their types only grow.
 
 from __future__ import annotations
 
+from tracker.extract.attach import Attachment, attach
 from tracker.extract.clusters import cluster
 from tracker.extract.fitted import extract, shipped_extractor
 from tracker.extract.items import KINDS, NONE, SLOTS, Extraction, Extractor, Item, Span
@@ -16,10 +17,12 @@ __all__ = [
     "KINDS",
     "NONE",
     "SLOTS",
+    "Attachment",
     "Extraction",
     "Extractor",
     "Item",
     "Span",
+    "attach",
     "cluster",
     "extract",
     "shipped_extractor",

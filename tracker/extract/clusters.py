@@ -16,13 +16,15 @@ from tracker.extract.items import Extraction, Item
 from tracker.extract.linear import Linear, Model, shipped_model
 from tracker.extract.pairs import Trace, pair_features, trace
 
-__all__ = ["cluster", "group"]
+__all__ = ["cluster", "group", "likely"]
 
+_LEAST = 0.4
 _HARDLY = 0.05
 """Pairs less likely than this never bring two groups together by themselves."""
 
 
-def _likely(weights: Linear, features: dict[str, float]) -> float:
+def likely(weights: Linear, features: dict[str, float]) -> float:
+    """How likely a pair with these features is one story, 0 to 1."""
     total = float(weights.bias[0])
     for name, value in features.items():
         row = weights.weights.get(name)
@@ -47,11 +49,11 @@ def _pairs(traces: Sequence[Trace], weights: Linear) -> dict[tuple[int, int], fl
                 if other.item.published is not None:
                     break  # in order of time: all before it lie still further back
                 continue
-            if features["words"] == features["rare"] == features["names"] == 0:
+            if features["concepts"] < _LEAST and features["words"] == features["rare"] == 0:
                 continue
-            likely = _likely(weights, features)
-            if likely >= _HARDLY:
-                found[back, at] = likely
+            chance = likely(weights, features)
+            if chance >= _HARDLY:
+                found[back, at] = chance
     return found
 
 
@@ -72,8 +74,8 @@ def _merge(count: int, pairs: dict[tuple[int, int], float], threshold: float) ->
     """The group of each: groups grow together, the most alike first, by the mean of all pairs."""
     members = {at: [at] for at in range(count)}
     sums = {at: dict[int, float]() for at in range(count)}
-    for (one, other), likely in sorted(pairs.items()):
-        sums[one][other] = sums[other][one] = likely
+    for (one, other), chance in sorted(pairs.items()):
+        sums[one][other] = sums[other][one] = chance
     while (found := _closest(sums, members, threshold)) is not None:
         one, other = found
         members[one] += members.pop(other)
@@ -117,8 +119,8 @@ def group(traces: Sequence[Trace], model: Model) -> list[int]:
     for part in _components(len(traces), pairs):
         where = {at: place for place, at in enumerate(part)}
         inside = {
-            (where[one], where[other]): likely
-            for (one, other), likely in pairs.items()
+            (where[one], where[other]): chance
+            for (one, other), chance in pairs.items()
             if one in where
         }
         for place, first in enumerate(_merge(len(part), inside, model.same_threshold)):

@@ -95,12 +95,28 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _agreement(name: str, one: object, other: object) -> dict[str, float]:
-    """Whether two values are the same, differ, or one is missing."""
-    if not one and not other:
+    """Whether two values differ, or one is missing."""
+    if one == other:
         return {}
-    if not one or not other:
-        return {f"{name}:one": 1.0}
-    return {f"{name}:same": 1.0} if one == other else {f"{name}:differ": 1.0}
+    return {f"{name}:differ" if one and other else f"{name}:one": 1.0}
+
+
+def _slots(a: Extraction, b: Extraction) -> dict[str, float]:
+    """How many of the values that both say are the same, and how many differ."""
+    both = (
+        (a.imposer, b.imposer),
+        (frozenset(a.targets), frozenset(b.targets)),
+        (frozenset(a.products), frozenset(b.products)),
+        (a.rate_pct, b.rate_pct),
+        (a.effective_date, b.effective_date),
+        (a.until_date, b.until_date),
+    )
+    said = [(one, other) for one, other in both if one and other]
+    same = sum(one == other for one, other in said)
+    found = {"slots:same": same / 3, "slots:differ": (len(said) - same) / 3}
+    if a.kind == b.kind and same >= 3 and same == len(said):
+        found["slots:all"] = 1.0
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -148,12 +164,10 @@ def pair_features(one: Trace, other: Trace) -> dict[str, float] | None:
         found["neither:words"], found["neither:rare"] = shared, rare
     else:
         found[_kinds(*sorted((a.kind, b.kind)))] = 1.0
-        found.update(_agreement("imposer", a.imposer, b.imposer))
+        found.update(_slots(a, b))
         found["targets"] = _overlap(frozenset(a.targets), frozenset(b.targets))
-        found.update(_agreement("start", a.effective_date, b.effective_date))
-        found.update(_agreement("end", a.until_date, b.until_date))
-    found.update(_agreement("rate", a.rate_pct, b.rate_pct))
-    found.update(_agreement("goods", frozenset(a.products), frozenset(b.products)))
+        found.update(_agreement("rate", a.rate_pct, b.rate_pct))
+        found.update(_agreement("goods", frozenset(a.products), frozenset(b.products)))
     if one.figures and other.figures:
         found["figures:shared" if one.figures & other.figures else "figures:differ"] = 1.0
     return found

@@ -30,7 +30,7 @@ ACTS: dict[str, str] = {
         "officialis*|signe|decrete|confirme"
     ),
     "IMPOSE": (
-        "impos*|slap*|announc*|unveil*|hits canada|hits mexico|launches trade war|adopt|"
+        "impos*|impon*|impus*|slap*|announc*|unveil*|hits canada|hits mexico|launches trade war|adopt|"
         "adopts|adopted|set tariffs|sets tariffs|levies new|levied|enact*|anunci*|aplicara|"
         "aplicaran|aplica|aplicar|gravara|gravar|grava|lanza|fija|establece|actualiza|"
         "annonc*|inflige|frapp*|applique*|instaur*|entend imposer|va imposer|implement*|"

@@ -53,7 +53,7 @@ PRODUCTS: dict[str, str] = {
     "copper": "copper|semi-finished copper|cobre|cuivre",
     "metals": "metals|metales|metaux",
     "softwood lumber": (
-        "softwood lumber|softwood|softwood lumber products|canadian lumber|madera blanda|"
+        "softwood lumber|softwood|softwood lumber products|madera blanda|"
         "maderas blandas|madera de coniferas|bois d'oeuvre|bois d'œuvre|"
         "bois d'oeuvre residentiel"
     ),
