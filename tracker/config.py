@@ -74,7 +74,7 @@ class Settings:
         url = environment.get("TRACKER_DATABASE_URL", "").strip()
         if url and "://" not in url:
             raise BadInput(
-                f"TRACKER_DATABASE_URL is {url!r}, which is no database URL",
+                "TRACKER_DATABASE_URL is no database URL",  # not repeated: it may hold a password
                 "Write it like sqlite:////folder/ledger.db or postgresql+psycopg://user@host/name",
             )
         allow = environment.get("TRACKER_ALLOW_PRIVATE_ADDRESSES", "").strip()
