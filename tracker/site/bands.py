@@ -84,8 +84,7 @@ def bands(
         '<svg class="bands" viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
         '{defs}<g role="img" aria-labelledby="{n}-t {n}-d">'
         '<title id="{n}-t">{title}</title><desc id="{n}-d">{desc}</desc>'
-        "{grid}{shapes}{ahead}{words}</g>"
-        '<g aria-hidden="true">{marks}</g></svg>'
+        '{grid}</g><g aria-hidden="true">{shapes}{ahead}{words}{marks}</g></svg>'
     ).format(
         w=_WIDTH,
         h=height,

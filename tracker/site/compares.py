@@ -37,7 +37,7 @@ def span_pairs(book: Book) -> tuple[_Pair, ...]:
     """Calendar years and quarters that the record covers whole, and from its first day to each end.
 
     Two first days of January, of a quarter; never a pair that a change day and
-    the next already make, and none that ends after today.
+    the next already make, none without a change day and none that ends after today.
     """
     if not book.change_days:
         return ()
@@ -53,7 +53,11 @@ def span_pairs(book: Book) -> tuple[_Pair, ...]:
     if years and quarters[-1] != years[-1]:
         found.append((years[-1], quarters[-1]))
     taken = set(pairwise(book.change_days))
-    return tuple(pair for pair in dict.fromkeys(sorted(found)) if pair not in taken)
+    return tuple(
+        (start, end)
+        for start, end in dict.fromkeys(sorted(found))
+        if (start, end) not in taken and any(start < day <= end for day in book.change_days)
+    )
 
 
 def _index(edition: Edition, pairs: Sequence[_Pair], spans: Sequence[_Pair]) -> Page:

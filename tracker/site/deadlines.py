@@ -7,7 +7,7 @@ the two meet on the calendar.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.core.events import When
 from tracker.core.words import DeadlineKind
@@ -44,6 +44,18 @@ def deadline_view(edition: Edition, due: Due) -> DeadlineView:
     return edition.once("due", due, lambda: _view(edition, due))
 
 
+def _when(edition: Edition, when: When) -> str:
+    """What is known of a day: a whole year or month by its name, anything else in words."""
+    first, last = when.earliest, when.latest
+    if first and last and first.day == 1 and when.condition is None:
+        after = last + timedelta(days=1)
+        if (first.month, after) == (1, date(first.year + 1, 1, 1)):
+            return str(first.year)
+        if after == (first + timedelta(days=31)).replace(day=1):
+            return edition.lang.month(first)
+    return day_or_when(edition.lang, None, when)
+
+
 def _view(edition: Edition, due: Due) -> DeadlineView:
     deadline, held = due.deadline, edition.book.world.measures
     return DeadlineView(
@@ -52,7 +64,7 @@ def _view(edition: Edition, due: Due) -> DeadlineView:
         kind=deadline.kind,
         word=deadline_name(edition.lang, deadline.kind),
         day=deadline.day,
-        day_text=day_or_when(edition.lang, None, deadline.when or When()),
+        day_text=_when(edition, deadline.when or When()),
         over=due.over(edition.today),
         cancelled=deadline.cancelled,
         moved_from=due.earlier,

@@ -26,7 +26,7 @@ _CHIEF_EVENTS = 2
 _LATEST_EVENTS = 8
 _LATEST_TALKS = 5
 _LATEST_REPORTS = 10
-_BAND_ROWS = 40
+_BAND_ROWS = 24
 _TALKS = frozenset(
     {
         Kind.SUMMIT,
@@ -77,8 +77,15 @@ def front_page(edition: Edition) -> Page:
 
 
 def _picture(edition: Edition) -> object:
-    """The bands of everything alive today, by relation, at most what fits."""
-    alive = [row for row in edition.book.on(edition.today) if not row.over]
+    """The bands of what the three charge each other today, by relation, at most what fits.
+
+    The first view has to stay light: the page of all bands holds the rest.
+    """
+    alive = [
+        row
+        for row in edition.book.on(edition.today)
+        if not row.over and all(code in PARTIES for code in row.targets)
+    ]
     wanted = tuple(
         BandGroup(title, tuple(row.place for row in inside))
         for title, inside in groups(edition, alive[:_BAND_ROWS])
