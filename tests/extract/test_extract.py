@@ -183,7 +183,7 @@ def test_an_item_is_attached_to_the_event_it_reports() -> None:
     day = date(2025, 2, 3)
     events = [
         event("pause", "US pauses tariffs on Mexico for a month", day, Kind("pause")),
-        event("tomatoes", "US to end tomato suspension agreement", day, "announcement"),
+        event("tomatoes", "US to end tomato suspension agreement", day, Kind("announcement")),
         event("old", "US pauses tariffs on Mexico for a month", day - timedelta(60), Kind("pause")),
     ]
     items = [

@@ -14,11 +14,12 @@ from datetime import date
 from tracker.extract.fitted import extract
 from tracker.extract.items import Extraction, Item
 from tracker.extract.linear import Linear, Model, shipped_model
-from tracker.extract.pairs import Trace, pair_features, trace
+from tracker.extract.pairs import COMMON, Trace, pair_features, trace, within
 
 __all__ = ["cluster", "group", "likely"]
 
-_LEAST = 0.4
+_MOST = 60
+"""How many of the latest that share a word are looked at; beyond, the word tells nothing."""
 _HARDLY = 0.05
 """Pairs less likely than this never bring two groups together by themselves."""
 
@@ -38,18 +39,29 @@ def _order(one: Trace) -> tuple[date, str, str, str, str]:
     return (item.published or date.min, item.title, item.url, item.item_id, item.summary)
 
 
+def _keys(one: Trace) -> frozenset[str]:
+    """What two items of one story nearly always share one of."""
+    said = one.said
+    keys = one.words | one.figures | (one.concepts - COMMON)
+    if said.relevant:
+        keys |= {f"{said.kind} {said.imposer} {'+'.join(sorted(said.targets))}"}
+    return keys
+
+
 def _pairs(traces: Sequence[Trace], weights: Linear) -> dict[tuple[int, int], float]:
     """How likely each pair of neighbours in time is the same story; pairs that hardly are, not."""
     found: dict[tuple[int, int], float] = {}
+    seen: dict[str, list[int]] = {}
     for at, one in enumerate(traces):
-        for back in range(at - 1, -1, -1):
-            other = traces[back]
-            features = pair_features(other, one)
+        near: set[int] = set()
+        for key in sorted(_keys(one)):
+            before = seen.setdefault(key, [])
+            # In order of time: those further back lie beyond the window, or are too many to tell.
+            near.update(back for back in before[-_MOST:] if within(traces[back].item, one.item))
+            before.append(at)
+        for back in sorted(near):
+            features = pair_features(traces[back], one)
             if features is None:
-                if other.item.published is not None:
-                    break  # in order of time: all before it lie still further back
-                continue
-            if features["concepts"] < _LEAST and features["words"] == features["rare"] == 0:
                 continue
             chance = likely(weights, features)
             if chance >= _HARDLY:

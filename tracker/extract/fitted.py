@@ -6,6 +6,7 @@ one answer. An item that is not relevant is answered with no values at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,24 @@ from tracker.extract.when import When, effective, until
 __all__ = ["FittedExtractor", "extract", "extract_reading", "shipped_extractor"]
 
 _PRODUCT_KINDS = frozenset({"summit", "call", "suspension_of_talks"})
+
+
+_TRADE = frozenset(
+    {"TARIFF", "PACT", "DEAL", "TRADE", "S232", "S301", "S122", "S338", "IEEPA", "REMEDY"}
+    | {"QUOTA", "RETALIATE", "DEMINIMIS", "ORIGIN", "REFUND"}
+)
+"""An item that names nothing of trade, in title or summary, is never news of trade policy."""
+
+
+_OFFICES = re.compile(
+    r"\b(?:greer|ustr|lutnick|ebrard|leblanc|representante comercial|side deal)\b"
+)
+
+
+def _of_trade(reading: Reading) -> bool:
+    """Whether anything of trade is named, if only somebody whose office it is."""
+    folded = f"{reading.title.folded} {reading.summary.folded}"
+    return not reading.concepts.isdisjoint(_TRADE) or bool(_OFFICES.search(folded))
 
 
 def _span(slot: str, value: str, text: Text, start: int, end: int) -> Span:
@@ -73,7 +92,7 @@ def extract_reading(reading: Reading, model: Model) -> Extraction:
     """What the reading says by that model. Pure."""
     item, seen = reading.item, features(reading)
     score = model.relevance.probabilities(seen)["relevant"]
-    if score < model.threshold or not reading.title.tokens:
+    if score < model.threshold or not _of_trade(reading):
         return Extraction(item.item_id, False, round(score, 4), language=reading.language)
     kinds = model.kind.probabilities(seen)
     kind = max(kinds, key=lambda name: (kinds[name], name))

@@ -15,7 +15,7 @@ from functools import lru_cache
 from tracker.extract.items import Extraction, Item
 from tracker.extract.reading import Reading, read
 
-__all__ = ["WINDOW", "Trace", "pair_features", "trace"]
+__all__ = ["COMMON", "WINDOW", "Trace", "pair_features", "trace", "within"]
 
 WINDOW = timedelta(days=3)
 _STEM = 6
@@ -33,7 +33,14 @@ _FAMILY = {
     **dict.fromkeys(("negotiation", "review_step", "summit", "call", "agreement"), "talks"),
     **dict.fromkeys(("statement", "threat"), "words"),
 }
-_COMMON = frozenset({"US", "CA", "MX", "TARIFF", "TRADE", "SAY", "IMPOSE", "PACT", "SEEK", "PLAN"})
+COMMON = frozenset({"US", "CA", "MX", "TARIFF", "TRADE", "SAY", "IMPOSE", "PACT", "SEEK", "PLAN"})
+
+
+def within(one: Item, other: Item) -> bool:
+    """Whether the two may tell one story by their days; without a day, only two that have none."""
+    if one.published is None or other.published is None:
+        return one.published is other.published
+    return abs(one.published - other.published) <= WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +140,17 @@ def pair_features(one: Trace, other: Trace) -> dict[str, float] | None:
     An item without a day is only compared with others without one.
     """
     found: dict[str, float] = {}
-    days = one.item.published, other.item.published
-    if days[0] is not None and days[1] is not None:
-        gap = abs(days[0] - days[1])
-        if gap > WINDOW:
-            return None
-        found[f"gap:{gap.days}"] = 1.0
-    elif days[0] is not None or days[1] is not None:
+    if not within(one.item, other.item):
         return None
-    else:
-        found["gap:unknown"] = 1.0
+    days = one.item.published, other.item.published
+    gap = "unknown" if days[0] is None or days[1] is None else str(abs(days[0] - days[1]).days)
+    found[f"gap:{gap}"] = 1.0
     shared = _overlap(one.words, other.words)
     found["words"] = shared
     found["words2"] = shared * shared
     found["names"] = _overlap(one.names, other.names)
     concepts = _overlap(one.concepts, other.concepts)
-    rare = _overlap(one.concepts - _COMMON, other.concepts - _COMMON)
+    rare = _overlap(one.concepts - COMMON, other.concepts - COMMON)
     found["concepts"], found["rare"], found["rare2"] = concepts, rare, rare * rare
     found["whole"] = _overlap(one.concepts | one.summary, other.concepts | other.summary)
     same_language = one.said.language == other.said.language

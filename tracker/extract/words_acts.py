@@ -30,13 +30,13 @@ ACTS: dict[str, str] = {
         "officialis*|signe|decrete|confirme"
     ),
     "IMPOSE": (
-        "impos*|impon*|impus*|slap*|announc*|unveil*|hits canada|hits mexico|launches trade war|adopt|"
-        "adopts|adopted|set tariffs|sets tariffs|levies new|levied|enact*|anunci*|aplicara|"
-        "aplicaran|aplica|aplicar|gravara|gravar|grava|lanza|fija|establece|actualiza|"
-        "annonc*|inflige|frapp*|applique*|instaur*|entend imposer|va imposer|implement*|"
-        "notice of implementation|slapped|imposition|expands tariffs|expand*|expands|"
-        "to impose|new tariff|new tariffs|nuevos aranceles|nouveaux droits|new levies|"
-        "nuevo arancel"
+        "impos*|impon*|impus*|slap*|announc*|unveil*|hits canada|hits mexico|"
+        "launches trade war|adopt|adopts|adopted|set tariffs|sets tariffs|levies new|levied|"
+        "enact*|anunci*|aplicara|aplicaran|aplica|aplicar|gravara|gravar|grava|lanza|fija|"
+        "establece|actualiza|annonc*|inflige|frapp*|applique*|instaur*|entend imposer|"
+        "va imposer|implement*|notice of implementation|slapped|imposition|expands tariffs|"
+        "expand*|expands|to impose|new tariff|new tariffs|nuevos aranceles|nouveaux droits|"
+        "new levies|nuevo arancel"
     ),
     "INFORCE": (
         "take effect|takes effect|took effect|taking effect|go into effect|goes into effect|"
