@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import httpx
 import pytest
 
 from tests.ingest.material import CAPTURES
 from tests.ingest.server import FeedServer
-from tracker.ingest.fetch import make_client
+from tracker.ingest.web import Web, make_client
 
 # An empty set of parameters would be a skipped test; the summary line says it instead.
 collect_ignore = [] if CAPTURES.is_dir() else ["test_captures.py"]
@@ -29,6 +28,6 @@ def server() -> Iterator[FeedServer]:
 
 
 @pytest.fixture(scope="session")
-def client() -> Iterator[httpx.Client]:
+def client() -> Iterator[Web]:
     with make_client() as made:
         yield made

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tracker.core.codec import decode, sha256
 from tracker.core.entries import Entry, Report, ReportChanged, ReportSeen
 from tracker.ingest.items import Parsed
-from tracker.ingest.parse import parse
 from tracker.ingest.ports import SourceState
+from tracker.ingest.reading import read
 from tracker.ingest.sources import Source
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ def source(url: str = "https://example.org/feed", *, name: str = "example") -> S
 def parsed(
     body: bytes, *, media_type: str = "application/xml", charset: str | None = None
 ) -> Parsed:
-    return parse(
+    return read(
         body, media_type=media_type, charset=charset, source=source(), evidence=sha256(body)
     )
 
@@ -57,6 +57,7 @@ class MemoryStates:
 
     def __init__(self) -> None:
         self.held: dict[str, SourceState] = {}
+        self.kept: dict[str, bytes | None] = {}
         self.saves = 0
 
     def get(self, source: str, /) -> SourceState | None:
@@ -65,6 +66,14 @@ class MemoryStates:
     def save(self, state: SourceState, /) -> None:
         self.saves += 1
         self.held[state.source] = state
+
+    def items(self, source: str, /) -> bytes | None:
+        return self.kept.get(source)
+
+    def save_all(self, states: Sequence[SourceState], items: Mapping[str, bytes | None], /) -> None:
+        self.kept.update(items)
+        for state in states:
+            self.save(state)
 
 
 def reports_in(entries: tuple[Entry, ...]) -> list[Report]:

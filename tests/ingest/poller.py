@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from tests.ingest.material import NOON, source
@@ -51,9 +51,9 @@ class States(SourceStates):
         reach("get")
         return super().get(source)
 
-    def save(self, state: SourceState) -> None:
+    def save_all(self, states: Sequence[SourceState], items: Mapping[str, bytes | None]) -> None:
         reach("save")
-        super().save(state)
+        super().save_all(states, items)
         reach("saved")
 
 

@@ -9,6 +9,7 @@ from tests.ingest.server import FeedServer
 from tracker.errors import SourceFailed
 from tracker.ingest.addresses import checked_addresses, is_public, resolve
 from tracker.ingest.fetch import fetch
+from tracker.ingest.web import Web, make_client
 
 BODY = b"<rss version='2.0'><channel><title>t</title></channel></rss>"
 PUBLIC = "93.184.215.14"
@@ -28,7 +29,7 @@ PUBLIC = "93.184.215.14"
         "http://169.254.169.254/latest/meta-data/",
     ],
 )
-def test_our_own_house_is_not_fetched_from(client: httpx.Client, url: str) -> None:
+def test_our_own_house_is_not_fetched_from(client: Web, url: str) -> None:
     with pytest.raises(SourceFailed) as caught:
         fetch(url, client=client)
     assert caught.value.kind == "forbidden_address"
@@ -93,7 +94,7 @@ def test_the_connection_goes_to_the_address_that_was_checked() -> None:
         lookups.append(f"{host}:{port}")
         return ("2606:2800:21f::1",) if host == "other.example" else (PUBLIC,)
 
-    with httpx.Client(transport=httpx.MockTransport(answer)) as mocked:
+    with make_client(transport=httpx.MockTransport(answer)) as mocked:
         found = fetch("https://feeds.example/feed", client=mocked, lookup=lookup)
     assert found.body == BODY
     assert found.final_url == "https://other.example:8443/x"
@@ -113,7 +114,7 @@ def test_a_public_name_may_not_redirect_into_the_house() -> None:
     def lookup(host: str, _port: int) -> tuple[str, ...]:
         return ("192.168.0.7",) if host == "intern.example" else (PUBLIC,)
 
-    mocked = httpx.Client(transport=httpx.MockTransport(answer))
+    mocked = make_client(transport=httpx.MockTransport(answer))
     with mocked, pytest.raises(SourceFailed) as caught:
         fetch("http://feeds.example/", client=mocked, lookup=lookup)
     assert caught.value.kind == "forbidden_address"
@@ -121,7 +122,7 @@ def test_a_public_name_may_not_redirect_into_the_house() -> None:
 
 
 def test_the_next_address_is_tried_where_one_does_not_take_the_connection(
-    server: FeedServer, client: httpx.Client
+    server: FeedServer, client: Web
 ) -> None:
     def lookup(_host: str, _port: int) -> tuple[str, ...]:
         return ("127.0.0.2", "127.0.0.1")

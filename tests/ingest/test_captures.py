@@ -7,13 +7,13 @@ from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import httpx
 import pytest
 
 from tests.ingest.material import CAPTURES, NOON, MemoryStates, captures, parsed, reports_in, source
 from tests.ingest.server import FeedServer
 from tracker.ingest.decide import decide
 from tracker.ingest.run import poll
+from tracker.ingest.web import Web
 from tracker.store.memory import MemoryLedger
 
 
@@ -22,7 +22,7 @@ def name_of(file: Path) -> str:
 
 
 @pytest.mark.parametrize("file", captures(), ids=name_of)
-def test_a_real_feed_yields_items(file: Path, server: FeedServer, client: httpx.Client) -> None:
+def test_a_real_feed_yields_items(file: Path, server: FeedServer, client: Web) -> None:
     ledger, states = MemoryLedger(), MemoryStates()
     one = source(server.serve(file.read_bytes()))
     for expected in ("new", "unchanged"):
@@ -54,7 +54,7 @@ def series() -> list[tuple[str, list[Path]]]:
 
 @pytest.mark.parametrize(("name", "files"), series(), ids=[name for name, _ in series()])
 def test_a_feed_over_time_brings_its_items_once(
-    name: str, files: list[Path], server: FeedServer, client: httpx.Client
+    name: str, files: list[Path], server: FeedServer, client: Web
 ) -> None:
     # These feeds stamp every item anew with the time they were made.
     ledger, states = MemoryLedger(), MemoryStates()

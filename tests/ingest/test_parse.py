@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.ingest.material import FEEDS, by_title, feed, parsed
 from tracker.errors import SourceFailed
 from tracker.ingest.items import Parsed
-from tracker.ingest.parse import MAX_ITEMS
+from tracker.ingest.reading import MAX_ITEMS
 
 
 def refused(body: bytes) -> SourceFailed:

@@ -7,12 +7,14 @@ the public internet: a feed must not be able to point us at our own house.
 from __future__ import annotations
 
 import ipaddress
+import queue
 import socket
+import threading
 from collections.abc import Callable
 
 from tracker.errors import SourceFailed
 
-__all__ = ["Resolve", "checked_addresses", "is_public", "resolve"]
+__all__ = ["Resolve", "checked_addresses", "is_public", "resolve", "resolve_within"]
 
 Resolve = Callable[[str, int], tuple[str, ...]]
 """From a host and a port to the addresses of the host, as text, in order of preference."""
@@ -24,7 +26,7 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 def resolve(host: str, port: int) -> tuple[str, ...]:
     """The addresses of `host`, in the order in which the system prefers them.
 
-    It takes as long as the system's resolver does: no deadline reaches it.
+    It takes as long as the system's resolver does: see `resolve_within`.
     Raises: SourceFailed("dns") if there are none.
     """
     try:
@@ -36,6 +38,49 @@ def resolve(host: str, port: int) -> tuple[str, ...]:
             f"Check the spelling of {host} and this machine's name service",
         ) from error
     return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def resolve_within(seconds: float, lookup: Resolve = resolve) -> Resolve:
+    """A `lookup` that is left to itself after so many seconds.
+
+    The system's resolver cannot be told to stop: it goes on in a thread of its
+    own whose answer nobody waits for. An address written out needs no look-up.
+    What it answers raises SourceFailed("timeout") besides what `lookup` raises.
+    """
+
+    def within(host: str, port: int) -> tuple[str, ...]:
+        if _is_address(host):
+            return lookup(host, port)
+        found: queue.SimpleQueue[tuple[str, ...] | Exception] = queue.SimpleQueue()
+
+        def ask() -> None:
+            try:
+                found.put(lookup(host, port))
+            except Exception as error:  # noqa: BLE001 - raised again where it is waited for
+                found.put(error)
+
+        threading.Thread(target=ask, name="name-look-up", daemon=True).start()
+        try:
+            answer = found.get(timeout=seconds)
+        except queue.Empty:
+            raise SourceFailed(
+                "timeout",
+                f"could not be reached ({host} was not looked up within {seconds:.3g} seconds)",
+                "It is asked again when it is due; if it stays so, see to the name service here",
+            ) from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    return within
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def is_public(address: str) -> bool:

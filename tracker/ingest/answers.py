@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from tracker.errors import SourceFailed
@@ -18,6 +19,8 @@ class Fetched:
     `body` is empty then. `media_type` is in lower case, `charset` as the header
     says it. `final_url` is where the answer came from, `moved_permanently_to`
     where the address now lives by its own word, None if it has not moved.
+    `fresh_s` is for how many seconds the answer holds by its caching headers, 0
+    where they say nothing.
     """
 
     status: Literal["new", "unchanged"]
@@ -28,11 +31,15 @@ class Fetched:
     last_modified: str | None
     final_url: str
     moved_permanently_to: str | None
+    fresh_s: int = 0
 
 
 class Throttled(SourceFailed):
-    """The source asked for patience; `retry_after_s` is how much, in seconds."""
+    """The source asked for patience: `retry_after_s` seconds, or until `retry_at` (UTC)."""
 
-    def __init__(self, message: str, advice: str, retry_after_s: int) -> None:
+    def __init__(
+        self, message: str, advice: str, retry_after_s: int, retry_at: datetime | None = None
+    ) -> None:
         super().__init__("http_error", message, advice)
         self.retry_after_s = retry_after_s
+        self.retry_at = retry_at

@@ -7,6 +7,8 @@ meets it. Monotonic readings only: it knows no time of day.
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import socket
 import threading
 import time
@@ -15,6 +17,41 @@ from types import TracebackType
 from typing import Any, Self
 
 __all__ = ["Deadline"]
+
+
+class _Watchdog:
+    """One thread that shuts what is overdue; a thread for each fetch costs much of a fetch."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._waiting: list[tuple[float, int, Deadline]] = []
+        self._numbers = itertools.count()
+        self._thread: threading.Thread | None = None
+
+    def add(self, seconds: float, deadline: Deadline) -> None:
+        with self._changed:
+            due = (time.monotonic() + seconds, next(self._numbers), deadline)
+            heapq.heappush(self._waiting, due)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._watch, name="deadline", daemon=True)
+                self._thread.start()
+            elif self._waiting[0] is due:
+                self._changed.notify()
+
+    def _watch(self) -> None:
+        while True:
+            with self._changed:
+                while self._waiting and self._waiting[0][2].over:
+                    heapq.heappop(self._waiting)
+                left = self._waiting[0][0] - time.monotonic() if self._waiting else None
+                if left is None or left > 0:
+                    self._changed.wait(left)
+                    continue
+                _, _, overdue = heapq.heappop(self._waiting)
+            overdue.shut()
+
+
+_WATCHDOG = _Watchdog()
 
 
 class Deadline:
@@ -27,15 +64,15 @@ class Deadline:
 
     def __init__(self, seconds: float, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
+        self._seconds = seconds
         self._end = monotonic() + seconds
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
-        self._timer = threading.Timer(seconds, self._shut)
-        self._timer.daemon = True
+        self.over = False
         self.expired = threading.Event()
 
     def __enter__(self) -> Self:
-        self._timer.start()
+        _WATCHDOG.add(self._seconds, self)
         return self
 
     def __exit__(
@@ -44,7 +81,9 @@ class Deadline:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._timer.cancel()
+        with self._lock:
+            self.over = True
+            self._socket = None
 
     @property
     def passed(self) -> bool:
@@ -64,11 +103,13 @@ class Deadline:
             self._socket = stream.get_extra_info("socket") if stream is not None else None
             late = self.expired.is_set()
         if late:
-            self._shut()
+            self.shut()
 
-    def _shut(self) -> None:
-        """Make the reader on the other thread find the end of its connection."""
+    def shut(self) -> None:
+        """Make the reader on the other thread find the end of its connection. Idempotent."""
         with self._lock:
+            if self.over:
+                return
             self.expired.set()
             if self._socket is not None:
                 try:

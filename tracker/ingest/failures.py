@@ -13,6 +13,7 @@ import httpx
 from tracker.errors import SourceFailed
 from tracker.ingest.answers import Throttled
 from tracker.ingest.deadline import Deadline
+from tracker.ingest.hints import http_wait
 
 __all__ = ["STEP_S", "failure", "refusal", "tls_cause"]
 
@@ -26,11 +27,15 @@ def refusal(response: httpx.Response) -> SourceFailed:
     """The error for an answer that is no feed by its status."""
     status = response.status_code
     said = f"answered {status} {response.reason_phrase[:40]}".rstrip()
-    wait = response.headers.get("retry-after", "").strip()
-    if status in {429, 503} and wait.isascii() and wait.isdigit() and len(wait) < 8:
-        return Throttled(said, "It asked for a pause and gets it", int(wait))
+    wait, until = http_wait(
+        response.headers.get("retry-after", "")[:100], response.headers.get("date", "")[:100]
+    )
+    if status in {429, 503} and (wait or until):
+        return Throttled(said, "It asked for a pause and gets it", wait, until)
     if status == 410:
-        return SourceFailed("gone", said, "It is gone for good: take it out of the sources")
+        return SourceFailed(
+            "gone", said, "It is asked once a week now; look for its new address or take it out"
+        )
     if status == 404:
         return SourceFailed("http_error", said, "Look for the feed's new address on its site")
     if status in {401, 403, 406, 451}:

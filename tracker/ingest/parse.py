@@ -1,83 +1,52 @@
-"""Feed bytes to reports. The only module that imports feedparser.
+"""What feedparser makes of a feed. The only module that imports it.
 
-Owns the guard around that library: it gets bytes only, in UTF-8, without any
-document type; its cleaning of HTML, its links and its dates are not used.
+Owns the guard around that library: it gets text only, in UTF-8, without any
+document type; its cleaning of HTML, its links and its dates are not used. What
+is made of the items belongs to `items`, which of them are parsed to `reading`.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.sax import SAXParseException
 
 import feedparser
 
 from tracker.errors import SourceFailed
-from tracker.ingest.charset import decode_feed
-from tracker.ingest.document import FeedDocument, feed_document
-from tracker.ingest.items import Parsed, RawItem, reports_of
-from tracker.ingest.links import safe_link
-from tracker.ingest.sources import Source
-from tracker.ingest.text import MAX_TITLE, plain_text
+from tracker.ingest.items import RawItem
+from tracker.ingest.text import plain_text
 
-__all__ = ["MAX_ITEMS", "Parsed", "parse"]
-
-MAX_ITEMS = 5000
-"""The most items read of one feed, from its top; a feed with more says so among its problems."""
+__all__ = ["FeedRead", "parse_xml"]
 
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
-def parse(
-    body: bytes, *, media_type: str, charset: str | None, source: Source, evidence: str
-) -> Parsed:
-    """Read a feed of any dialect (RSS 0.9x, 1.0, 2.0, Atom).
+@dataclass(frozen=True, slots=True)
+class FeedRead:
+    """A feed as the parser found it: every text is hostile.
 
-    `media_type` and `charset` are the HTTP header's; `evidence` is the SHA-256
-    of `body`. A feed that is not well-formed is read as far as it goes; an
-    item it broke off in is left for the next time.
-    Raises: SourceFailed of kind empty, not_a_feed, broken_feed, encoding or
-    too_large, and nothing else whatever the bytes are.
+    `dialect` is the parser's word for its kind, empty for none; `problem` is a
+    line on XML that is not well-formed, None for a sound one.
     """
-    if not body.strip():
-        raise SourceFailed("empty", "sent an empty answer", "It is asked again when it is due")
-    text, problems = decode_feed(body, charset)
-    document = feed_document(text)
-    result = _read(document)
-    entries = [entry for entry in result["entries"] if isinstance(entry, Mapping)]
-    if not result.get("version") and not entries:
-        raise SourceFailed(
-            "not_a_feed",
-            "sent XML that is no RSS or Atom feed",
-            "Open the address in a browser and look for the feed's own address",
-        )
-    if document.in_item:
-        entries = entries[:-1]
-    feed = result.get("feed") or {}
-    reports, amiss = reports_of(
-        (_raw(entry) for entry in entries[:MAX_ITEMS]),
-        source=source.id,
-        language=source.language,
-        base=safe_link(_text(feed, "link"), source.url) or source.url,
-        evidence=evidence,
-    )
-    return Parsed(
-        reports=reports,
-        problems=(*problems, *_problems(document, result, media_type, len(entries)), *amiss),
-        title=plain_text(_text(feed, "title"), MAX_TITLE),
-        whole=document.whole,
-    )
+
+    dialect: str
+    title: str
+    link: str
+    items: tuple[RawItem, ...]
+    problem: str | None
 
 
-def _read(document: FeedDocument) -> Mapping[str, Any]:
-    """What feedparser makes of a document.
+def parse_xml(text: str) -> FeedRead:
+    """What feedparser makes of a root element.
 
     A stream and not bytes: given bytes, feedparser first tries to open a file
     of that name. Raises: SourceFailed("broken_feed") where it stumbles.
     """
-    stream = io.BytesIO(_HEAD + document.text.encode("utf-8"))
+    stream = io.BytesIO(_HEAD + text.encode("utf-8"))
     try:
         result: Mapping[str, Any] = feedparser.parse(
             stream, response_headers=_HEADERS, sanitize_html=False, resolve_relative_uris=False
@@ -91,7 +60,26 @@ def _read(document: FeedDocument) -> Mapping[str, Any]:
             f"sent a feed that cannot be read ({type(error).__name__})",
             "It is asked again when it is due; the publisher has to mend it",
         ) from error
-    return result
+    feed = result.get("feed") or {}
+    entries = [entry for entry in result["entries"] if isinstance(entry, Mapping)]
+    return FeedRead(
+        dialect=str(result.get("version") or ""),
+        title=_text(feed, "title"),
+        link=_text(feed, "link"),
+        items=tuple(_raw(entry) for entry in entries),
+        problem=_problem(result),
+    )
+
+
+def _problem(result: Mapping[str, Any]) -> str | None:
+    """What the parser says of XML that is not well-formed."""
+    if not result.get("bozo"):
+        return None
+    error = result.get("bozo_exception")
+    if not isinstance(error, SAXParseException):
+        return ""
+    where = f"line {error.getLineNumber()}: {plain_text(error.getMessage(), 80)}"
+    return f"the feed is not well-formed ({where}); it was read as far as it goes"
 
 
 def _text(entry: Mapping[str, Any], name: str) -> str:
@@ -123,25 +111,3 @@ def _raw(entry: Mapping[str, Any]) -> RawItem:
         link=_text(entry, "link"),
         dates=tuple(date for date in dates if date),
     )
-
-
-def _problems(
-    document: FeedDocument, result: Mapping[str, Any], media_type: str, items: int
-) -> list[str]:
-    """Lines on the feed as a whole."""
-    lines = []
-    if "html" in media_type and "xml" not in media_type:
-        lines.append(f"the feed is labelled {plain_text(media_type, 60)}")
-    if document.in_item:
-        lines.append("the feed breaks off inside an item, which is left for the next time")
-    elif not document.whole:
-        lines.append("the feed has no end; it was read as far as it goes")
-    error = result.get("bozo_exception") if result.get("bozo") else None
-    if isinstance(error, SAXParseException):
-        where = f"line {error.getLineNumber()}: {plain_text(error.getMessage(), 80)}"
-        lines.append(f"the feed is not well-formed ({where}); it was read as far as it goes")
-    if items > MAX_ITEMS:
-        lines.append(f"only the first {MAX_ITEMS} of {items} items were read")
-    if items == 0:
-        lines.append("the feed holds no items")
-    return lines

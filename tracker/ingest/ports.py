@@ -30,8 +30,8 @@ class ReportLedger(Protocol):
         """
         ...
 
-    def latest_reports(self, source: str) -> Known:
-        """What the ledger holds of the reports of one source."""
+    def latest_reports(self, source: str, streams: Sequence[str] | None = None) -> Known:
+        """What the ledger holds of the reports of one source, or of these streams of it."""
         ...
 
 
@@ -81,10 +81,38 @@ class State(Protocol):
         """Where the source says it has moved for good."""
         ...
 
+    @property
+    def asks(self) -> str | None:
+        """What the feed asked of those who poll it, as JSON."""
+        ...
+
+    @property
+    def quiet(self) -> int | None:
+        """Polls in a row that brought nothing."""
+        ...
+
+    @property
+    def polls(self) -> int | None:
+        """Polls so far."""
+        ...
+
+    @property
+    def total_bytes(self) -> int | None:
+        """Bytes of all bodies so far, unpacked."""
+        ...
+
+    @property
+    def body_digest(self) -> str | None:
+        """The SHA-256 of the last body read whole."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """A `State` as a poll leaves it. `last_error_kind` is a stable word, None after a success."""
+    """A `State` as a poll leaves it. `last_error_kind` is a stable word, None after a success.
+
+    `why` says in words why `next_due_at` is when it is.
+    """
 
     source: str
     etag: str | None = None
@@ -97,6 +125,13 @@ class SourceState:
     last_error_kind: str | None = None
     last_error: str | None = None
     moved_to: str | None = None
+    why: str | None = None
+    asks: str | None = None
+    quiet: int | None = None
+    polls: int | None = None
+    last_bytes: int | None = None
+    total_bytes: int | None = None
+    body_digest: str | None = None
 
 
 class States(Protocol):
@@ -106,8 +141,19 @@ class States(Protocol):
         """The state of a source, None (or an empty one) if it was never polled."""
         ...
 
+    def items(self, source: str, /) -> bytes | None:
+        """What the source held when it was last read; None if that is not known."""
+        ...
+
     # A store may annotate its own class of the same attributes here; a stricter
     # annotation would refuse it, since parameters are contravariant.
     def save(self, state: Any, /) -> None:
         """Keep a `SourceState`, replacing the one before; durable on return."""
+        ...
+
+    def save_all(self, states: Any, items: Mapping[str, bytes | None], /) -> None:
+        """Keep several `SourceState`s and what their sources held, all at once.
+
+        In `items` None forgets; a source that is not in it keeps what it has.
+        """
         ...

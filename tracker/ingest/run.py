@@ -12,20 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-import httpx
-
 from tracker.core.codec import sha256
 from tracker.core.entries import Draft, ReportSeen
 from tracker.errors import AppendConflict, SourceFailed
 from tracker.ingest.answers import Fetched
-from tracker.ingest.decide import decide
+from tracker.ingest.decide import decide, stream_of
 from tracker.ingest.fetch import fetch
 from tracker.ingest.items import Parsed
 from tracker.ingest.outcome import Polled, after_failure, after_success, is_due
-from tracker.ingest.parse import parse
 from tracker.ingest.ports import Evidence, ReportLedger, SourceState, State, States
+from tracker.ingest.reading import Read, read
 from tracker.ingest.sources import Source
 from tracker.ingest.text import plain_text
+from tracker.ingest.web import Web
 
 __all__ = ["Polled", "poll", "poll_due"]
 
@@ -41,6 +40,7 @@ class _Desk:
     evidence: Evidence
     states: States
     now: datetime
+    reader: Read
 
 
 def poll(
@@ -49,9 +49,10 @@ def poll(
     ledger: ReportLedger,
     evidence: Evidence,
     states: States,
-    client: httpx.Client,
+    client: Web,
     now: datetime,
     allow_private: bool = False,
+    reader: Read = read,
 ) -> Polled:
     """Poll one source now, due or not, enabled or not.
 
@@ -62,7 +63,7 @@ def poll(
     Raises: OperationFailed if the store cannot be written; ValueError for a
     naive `now`.
     """
-    desk = _Desk(ledger, evidence, states, _aware(now))
+    desk = _Desk(ledger, evidence, states, _aware(now), reader)
     before = states.get(source.id)
     return _absorb(source, before, _fetched(source, before, client, allow_private), desk)
 
@@ -73,12 +74,13 @@ def poll_due(
     ledger: ReportLedger,
     evidence: Evidence,
     states: States,
-    client: httpx.Client,
+    client: Web,
     now: Callable[[], datetime],
     allow_private: bool = False,
     all: bool = False,  # noqa: A002 - the word of the command line
     on_result: Callable[[Polled], object] | None = None,
     workers: int = 4,
+    reader: Read = read,
 ) -> tuple[Polled, ...]:
     """Poll the enabled sources that are due, or `all` enabled ones.
 
@@ -105,7 +107,7 @@ def poll_due(
                 break
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 source, before = running.pop(future)
-                desk = _Desk(ledger, evidence, states, _aware(now()))
+                desk = _Desk(ledger, evidence, states, _aware(now()), reader)
                 done[source.id] = _absorb(source, before, future.result(), desk)
                 if on_result is not None:
                     on_result(done[source.id])
@@ -120,7 +122,7 @@ def _aware(instant: datetime) -> datetime:
 
 
 def _fetched(
-    source: Source, before: State | None, client: httpx.Client, allow_private: bool
+    source: Source, before: State | None, client: Web, allow_private: bool
 ) -> Fetched | SourceFailed:
     """What the source answers, or why it does not."""
     try:
@@ -143,7 +145,9 @@ def _absorb(
     try:
         if isinstance(answer, SourceFailed):
             raise answer
-        parsed = None if answer.status == "unchanged" else _parsed(source, answer)
+        digest = sha256(answer.body) if answer.status == "new" else None
+        same = digest is None or (before is not None and before.body_digest == digest)
+        parsed = None if same else _parsed(source, answer, desk)
     except SourceFailed as error:
         state = after_failure(source, before, error, now=desk.now)
         desk.states.save(state)
@@ -163,8 +167,10 @@ def _absorb(
         now=desk.now,
         whole=parsed is None or parsed.whole,
         brought_news=bool(drafts),
+        hints=None if parsed is None else parsed.hints,
+        body_digest=digest,
     )
-    desk.states.save(state)
+    desk.states.save_all([state], {} if parsed is None else {source.id: parsed.held})
     return Polled(
         source=source,
         outcome="new" if drafts else "unchanged",
@@ -184,19 +190,20 @@ def _due(state: SourceState) -> datetime:
     return state.next_due_at
 
 
-def _parsed(source: Source, answer: Fetched) -> Parsed:
+def _parsed(source: Source, answer: Fetched, desk: _Desk) -> Parsed:
     """The feed in an answer.
 
     Raises: SourceFailed; of kind internal for any error while hostile bytes
     are read, so that one feed cannot stop the others.
     """
     try:
-        return parse(
+        return desk.reader(
             answer.body,
             media_type=answer.media_type,
             charset=answer.charset,
             source=source,
             evidence=sha256(answer.body),
+            held=desk.states.items(source.id),
         )
     except (SourceFailed, MemoryError):
         raise
@@ -215,7 +222,9 @@ def _append(source: Source, answer: Fetched, parsed: Parsed, desk: _Desk) -> tup
     Raises: AppendConflict if that happens three times in a row; OperationFailed.
     """
     for attempt in range(1, _TRIES + 1):
-        drafts = decide(parsed, desk.ledger.latest_reports(source.id))
+        # Only what the source did not hold last time is looked for in the ledger.
+        streams = [stream_of(source.id, report.identity) for report in parsed.reports]
+        drafts = decide(parsed, desk.ledger.latest_reports(source.id, streams))
         if not drafts:
             break
         desk.evidence.keep(answer.body, media_type=answer.media_type or _XML, at=desk.now)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from tracker.errors import BadInput
 
-__all__ = ["MIN_INTERVAL_S", "Source", "read_sources"]
+__all__ = ["KINDS", "MIN_INTERVAL_S", "SEEN", "Source", "read_sources"]
 
 MIN_INTERVAL_S = 300
 """No source is asked more often than this, in seconds."""
@@ -25,6 +25,11 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _URL = re.compile(r"[A-Za-z0-9%/:?#@!$&'()*+,;=~._-]+")
 _COUNTRY = re.compile(r"[A-Z]{2}|INT")
 _LANGUAGES = ("en", "es", "fr")
+KINDS = ("feed", "federal-register", "json-feed", "json-api")
+"""How an answer is read: RSS or Atom of any dialect, or one of three shapes of JSON."""
+
+SEEN = ("", "capture", "listed", "derived")
+"""How far an address is known to work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,10 @@ class Source:
     `url` is absolute http or https without credentials. `language` is en, es
     or fr; `country` is the publisher's ISO 3166-1 alpha-2, or INT where it has
     none. `official` marks a government's own publication. `interval_s` are
-    seconds between polls. `note` holds its quirks for people.
+    seconds between polls. `note` holds its quirks for people. `kind` is how its
+    answer is read, one of KINDS; `seen` is how far its address is known to work:
+    in captures of what it served (`capture`), by somebody else's word (`listed`),
+    or made after the pattern of one that is listed (`derived`); empty says nothing.
     """
 
     id: str
@@ -47,6 +55,8 @@ class Source:
     interval_s: int
     note: str = ""
     enabled: bool = True
+    kind: str = "feed"
+    seen: str = ""
 
 
 def _problem(name: str, value: Any) -> str | None:
@@ -60,7 +70,7 @@ def _problem(name: str, value: Any) -> str | None:
         return f"write whole seconds, {MIN_INTERVAL_S} or more"
     if not isinstance(value, str):
         return "write text in quotes"
-    if name != "note" and (not value.strip() or "\n" in value):
+    if name not in {"note", "seen"} and (not value.strip() or "\n" in value):
         return "write one line that is not empty"
     return _text_problem(name, value)
 
@@ -69,8 +79,9 @@ def _text_problem(name: str, value: str) -> str | None:
     """The same for the fields of text that have a form of their own."""
     if name == "id" and not _ID.fullmatch(value):
         return "use lower-case letters, digits and single hyphens, like `cbp-newsroom`"
-    if name == "language" and value not in _LANGUAGES:
-        return f"write one of {', '.join(_LANGUAGES)}"
+    known = {"language": _LANGUAGES, "kind": KINDS, "seen": SEEN}.get(name)
+    if known is not None and value not in known:
+        return f"write one of {', '.join(filter(None, known))}"
     if name == "country" and not _COUNTRY.fullmatch(value):
         return "write two capital letters (ISO 3166-1), or INT"
     return _url_problem(value) if name == "url" else None
