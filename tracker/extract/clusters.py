@@ -7,6 +7,7 @@ on the order of the items. Must not judge a pair itself.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Sequence
 from datetime import date
@@ -69,38 +70,44 @@ def _pairs(traces: Sequence[Trace], weights: Linear) -> dict[tuple[int, int], fl
     return found
 
 
-def _closest(
-    sums: dict[int, dict[int, float]], members: dict[int, list[int]], threshold: float
-) -> tuple[int, int] | None:
-    """The two groups that agree most on average, the earliest of equals; None below `threshold`."""
-    best, found = threshold, None
-    for one, row in sums.items():
-        for other, total in row.items():
-            mean = total / (len(members[one]) * len(members[other]))
-            if one < other and (mean > best or (mean == best and found is None)):
-                best, found = mean, (one, other)
-    return found
-
-
 def _merge(count: int, pairs: dict[tuple[int, int], float], threshold: float) -> list[int]:
-    """The group of each: groups grow together, the most alike first, by the mean of all pairs."""
+    """The group of each: groups grow together, the most alike first, by the mean of all pairs.
+
+    Of groups that are equally alike the earliest are taken.
+    """
     members = {at: [at] for at in range(count)}
     sums = {at: dict[int, float]() for at in range(count)}
     for (one, other), chance in sorted(pairs.items()):
         sums[one][other] = sums[other][one] = chance
-    while (found := _closest(sums, members, threshold)) is not None:
-        one, other = found
+    waiting = [(-chance, one, other) for (one, other), chance in pairs.items()]
+    heapq.heapify(waiting)
+    while waiting:
+        less, one, other = heapq.heappop(waiting)
+        if -less < threshold:
+            break
+        # What a merger has outdated is still in the heap: it is known by its mean.
+        if other not in sums.get(one, {}) or -less != _mean(sums, members, one, other):
+            continue
         members[one] += members.pop(other)
-        for third, total in sums.pop(other).items():
+        for third, total in sorted(sums.pop(other).items()):
             del sums[third][other]
             if third != one:
                 merged = sums[one].get(third, 0.0) + total
                 sums[one][third] = sums[third][one] = merged
+        for third in sorted(sums[one]):
+            first, second = sorted((one, third))
+            heapq.heappush(waiting, (-_mean(sums, members, first, second), first, second))
     numbers = [0] * count
     for first, those in members.items():
         for at in those:
             numbers[at] = first
     return numbers
+
+
+def _mean(
+    sums: dict[int, dict[int, float]], members: dict[int, list[int]], one: int, other: int
+) -> float:
+    return sums[one][other] / (len(members[one]) * len(members[other]))
 
 
 def _components(count: int, pairs: dict[tuple[int, int], float]) -> list[list[int]]:

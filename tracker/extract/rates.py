@@ -27,7 +27,7 @@ _RANGE = re.compile(
 _PAIR = re.compile(_NUMBER + r"\s?%?\s?(?:-|to|or|and|a|y|o|et|ou)\s?(?:el\s|un\s)?$")
 # What a per cent figure is of, where it is no duty's: a change, a share, a vote, a chance.
 _OTHER_BEFORE = re.compile(
-    r"(?:by|rose|fell|grew|jump\w*|climb\w*|drop\w*|up|down|surg\w*|inflation\w*"
+    r"(?:by|rose|fell|grew|jump\w*|climb\w*|drop\w*|up(?! to)|down|surg\w*|inflation\w*"
     r"|growth|share|record|crec\w+|cay\w+|sub\w+ un|baj\w+ un"
     r"|hausse de|baisse de|inflacion\w*|pib|gdp|contrae\w*|dispar\w+|casi|nearly"
     r"|progress\w* de|participacion\w*|approval|poll\w*|au moins)"
