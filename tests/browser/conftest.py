@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.site.worlds import ROOT, TEMPLATES, hostile_world, inputs
 from tracker.core.world import World, world_of
 from tracker.record.read import read_record
 from tracker.site.build import build
+from tracker.site.model import SiteInputs
 from tracker.site.serve import make_server
 
 TODAY = date(2026, 11, 23)
@@ -71,19 +73,26 @@ def recorded() -> World:
     return world_of(record.events, record.measures, known_until=TODAY)
 
 
+@contextmanager
+def served(folder: Path, made: SiteInputs) -> Iterator[str]:
+    """Build the site into the folder and serve it; the address ends in a slash."""
+    build(made, templates=TEMPLATES, out=folder)
+    server = make_server(folder, port=0)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
 @pytest.fixture(scope="session", params=["record", "attacks"])
 def site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("browsed") / "site"
     made = inputs(recorded(), today=TODAY) if request.param == "record" else inputs(hostile_world())
-    build(made, templates=TEMPLATES, out=folder)
-    server = make_server(folder, port=0)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield Site(folder, f"http://127.0.0.1:{server.server_port}/")
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with served(folder, made) as address:
+        yield Site(folder, address)
