@@ -27,7 +27,7 @@ from tracker.core.world import World, fold_lines
 from tracker.errors import UnknownName
 from tracker.store.database import create_database, open_engine, place_named, require_current
 from tracker.store.evidence import SqlEvidence
-from tracker.store.sources import DueTimes, SourceStates
+from tracker.store.sources import DueTimes, Pause, SourceState, SourceStates
 from tracker.store.sql import SqlLedger
 
 if TYPE_CHECKING:
@@ -194,6 +194,9 @@ class App:
                 raise UnknownName(
                     f"there is no source {only!r}", "`tracker ingest --help` says where they stand"
                 )
+        else:
+            resting = SourceStates(self.engine).pauses()
+            sources = [source for source in sources if source.id not in resting]
         with make_client() as client:
             return poll_due(
                 sources,
@@ -206,6 +209,22 @@ class App:
                 all=everything or only is not None,
                 on_result=on_result,
             )
+
+    def source_states(self) -> tuple[dict[str, SourceState], dict[str, Pause]]:
+        """How each feed that was ever polled is doing, and which rest; both by the feed's id.
+
+        Raises: NotInitialised, OperationFailed.
+        """
+        states = SourceStates(self.engine)
+        return {state.source: state for state in states.all()}, states.pauses()
+
+    def pause_source(self, source: str, reason: str) -> None:
+        """Let a feed rest until it is woken. Raises: NotInitialised, OperationFailed."""
+        SourceStates(self.engine).pause(source, at=self.clock.now(), reason=reason)
+
+    def resume_source(self, source: str) -> bool:
+        """Wake a feed; False if it did not rest. Raises: NotInitialised, OperationFailed."""
+        return SourceStates(self.engine).resume(source)
 
     def build(
         self, out: Path | None = None, *, progress: Callable[[int, int], None] | None = None

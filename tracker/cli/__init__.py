@@ -77,7 +77,8 @@ _COMMANDS = {
         "Make the workspace, or bring it up to date.",
     ),
     "load": ("tracker.cli.keeping:load_command", "Bring the curated record into the ledger."),
-    "ingest": ("tracker.cli.keeping:ingest_command", "Poll the feeds that are due."),
+    "ingest": ("tracker.cli.keeping:ingest_command", "Poll what is due; how each feed is doing."),
+    "sources": ("tracker.cli.sourcing:sources_command", "How each feed is doing."),
     "build": ("tracker.cli.keeping:build_command", "Write the static site."),
     "spans": (
         "tracker.cli.spanning:spans_command",
@@ -115,7 +116,7 @@ _GROUPS = {
         "extract, cluster, evaluate",
         "init",
         "load",
-        "ingest",
+        "ingest, sources",
         "build",
         "spans",
         "verify",
