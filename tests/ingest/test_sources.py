@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -33,7 +33,10 @@ def written(folder: Path, text: str | bytes) -> Path:
 def test_the_shipped_list_reads_and_puts_official_feeds_first() -> None:
     sources = read_sources(ROOT / "db" / "sources.toml")
     polled = [source for source in sources if source.enabled]
-    assert len(polled) >= 30
+    assert len(polled) >= 60
+    assert {source.language for source in polled} == {"en", "es", "fr"}
+    assert all(source.seen for source in sources)
+    assert all(source.note or source.seen != "derived" for source in sources)
     by_country = Counter(source.country for source in polled if source.official)
     assert {"US", "CA", "MX"} <= by_country.keys()
     official = [source.official for source in sources]
@@ -45,10 +48,15 @@ def test_the_shipped_list_holds_no_invented_address() -> None:
     if catalogue.is_file():
         with catalogue.open(encoding="utf-8", newline="") as file:
             rows = {unquote(row["url"]): row for row in csv.DictReader(file)}
+        hosts = {urlsplit(url).hostname for url in rows}
         for source in read_sources(ROOT / "db" / "sources.toml"):
+            if source.seen == "derived":
+                assert urlsplit(source.url).hostname in hosts
+                continue
             row = rows[unquote(source.url)]
             assert "dead" not in row["confidence"]
-            assert any(word in row["format"] for word in ("RSS", "Atom")), source.id
+            kinds = ("RSS", "Atom") if source.kind == "feed" else ("JSON",)
+            assert any(word in row["format"] for word in kinds), source.id
 
 
 def test_defaults_and_order(tmp_path: Path) -> None:
