@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page, Response
 from tests.browser.conftest import Site
 
 Scheme = Literal["light", "dark"]
+SITE = re.compile(r"^(Site|Sitio)$")
 
 # Every text node with a box, its colour against what is painted under it. Colours
 # are read back from a canvas, so that any notation a style may use is understood;
@@ -100,7 +102,7 @@ def test_every_page_has_its_landmarks_and_one_heading(browser: Browser, site: Si
         assert page.get_by_role("main").count() == 1, url
         assert page.get_by_role("banner").count() == 1, url
         assert page.get_by_role("contentinfo").count() == 1, url
-        assert page.get_by_role("navigation", name="Site").count() == 1, url
+        assert page.get_by_role("navigation", name=SITE).count() == 1, url
         assert page.title().endswith("· Tracker"), url
     page.close()
 
@@ -123,7 +125,7 @@ def test_the_keyboard_reaches_no_link_twice_in_the_picture(browser: Browser, sit
     picture = page.locator("svg.bands")
     assert picture.count() == 1
     assert picture.locator("a:not([tabindex='-1'])").count() == 0
-    assert picture.locator("a").count() > 5
+    assert picture.locator("a").count() > 3
     page.close()
 
 
