@@ -56,7 +56,7 @@ def _phrases(
                     yield pieces, concept
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _table(topic: str, language: str) -> _Table:
     common, only = {
         "world": (
