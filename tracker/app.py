@@ -33,6 +33,7 @@ from tracker.store.sql import SqlLedger
 if TYPE_CHECKING:
     from tracker.ingest.run import Polled
     from tracker.ingest.sources import Source
+    from tracker.ingest.trial import Trial
     from tracker.proof.desk import Desk
     from tracker.site.publish import Published
     from tracker.store.copying import Copied
@@ -217,6 +218,19 @@ class App:
         """
         states = SourceStates(self.engine)
         return {state.source: state for state in states.all()}, states.pauses()
+
+    def try_source(self, url: str, kind: str) -> Trial:
+        """What an address serves, without keeping any of it; needs no ledger.
+
+        Raises: SourceFailed; BadInput for an address that cannot be a source's.
+        """
+        from tracker.ingest.fetch import make_client
+        from tracker.ingest.sources import source_on_trial
+        from tracker.ingest.trial import try_source
+
+        source = source_on_trial(url, kind)
+        with make_client() as client:
+            return try_source(source, client=client, allow_private=self.settings.allow_private)
 
     def pause_source(self, source: str, reason: str) -> None:
         """Let a feed rest until it is woken. Raises: NotInitialised, OperationFailed."""

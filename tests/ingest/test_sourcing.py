@@ -80,3 +80,22 @@ def test_a_feed_that_is_not_on_the_list(tmp_path: Path, what: str) -> None:
     done = desk.run("sources", what, "bad", "--sources", file)
     assert done.returncode == 2
     assert done.stderr == "tracker: there is no source 'bad'. `tracker sources` lists them.\n"
+
+
+def test_what_an_address_serves_before_it_is_on_the_list(
+    tmp_path: Path, server: FeedServer
+) -> None:
+    url = server.serve(
+        Answer(feed("rss20.xml"), etag='"1"', headers={"Cache-Control": "max-age=600"})
+    )
+    desk = Desk(tmp_path)
+    found = json.loads(desk.says("sources", "test", url, "--json"))
+    assert (found["dialect"], found["items"], found["conditional"]) == ("rss20", 3, True)
+    assert found["asks_s"] == 600
+    assert "3 items" in desk.says("sources", "test", url)
+    failed = desk.run("sources", "test", server.url("/none"))
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert "answered 404" in failed.stderr
+    secret = desk.run("sources", "test", "https://user:secret@example.org/feed")
+    assert secret.returncode == 2
+    assert "secret" not in secret.stderr

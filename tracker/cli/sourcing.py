@@ -12,14 +12,14 @@ import click
 import msgspec
 
 from tracker.app import App
-from tracker.cli.grid import Grid
+from tracker.cli.grid import Grid, say
 from tracker.cli.params import as_json
 from tracker.cli.session import open_app
 from tracker.cli.streams import print_json
 from tracker.cli.tables import console
 from tracker.core.codec import instant_text
 from tracker.errors import UnknownName
-from tracker.ingest.sources import Source
+from tracker.ingest.sources import KINDS, Source
 from tracker.store.sources import Pause, SourceState
 
 __all__ = ["sources_command"]
@@ -41,6 +41,7 @@ def sources_command(ctx: click.Context, *, file: Path | None, json_: bool) -> No
       tracker sources                     the table
       tracker sources pause us-npr-news   let a feed rest
       tracker sources resume us-npr-news
+      tracker sources test https://example.org/feed
 
     Instants are UTC. A feed that fails is never given up: it is asked again
     after a while that doubles, up to a day; one that says it is gone for good
@@ -79,6 +80,38 @@ def resume_command(*, source: str, file: Path | None) -> None:
         _require(app, source, file)
         woken = app.resume_source(source)
         click.echo(f"{source} is polled again." if woken else f"{source} did not rest.")
+
+
+@sources_command.command("test")
+@click.argument("url")
+@click.option("--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True)
+@as_json
+def test_command(*, url: str, kind: str, json_: bool) -> None:
+    """Say what an address serves before it is put on the list; nothing is kept.
+
+    What kind of feed it is, how many items and of which days, what it asks of
+    those who poll it, and whatever is amiss.
+    """
+    with open_app() as app:
+        found = app.try_source(url, kind)
+        if json_:
+            print_json(msgspec.json.encode(found))
+            return
+        out = console()
+        days = "no dates" if found.newest is None else f"newest {found.newest:%Y-%m-%d %H:%M} UTC"
+        lines = [
+            f"{found.dialect or 'unknown dialect'}: {found.title or 'without a title'}",
+            f"{found.items} items, {found.dated} with a date, {days}; {found.bytes} bytes",
+            "says when it is unchanged" if found.conditional else "is sent whole every time",
+            f"asks for {found.asks_s} seconds between polls"
+            if found.asks_s
+            else "asks for nothing",
+            *(f"has moved to {found.moved_to}" for _ in range(found.moved_to is not None)),
+            *(f"- {title}" for title in found.first_titles),
+            *(f"amiss: {problem}" for problem in found.problems),
+        ]
+        for line in lines:
+            say(out, line)
 
 
 def _require(app: App, source: str, file: Path | None) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from tracker.errors import BadInput
 
-__all__ = ["KINDS", "MIN_INTERVAL_S", "SEEN", "Source", "read_sources"]
+__all__ = ["KINDS", "MIN_INTERVAL_S", "SEEN", "Source", "read_sources", "source_on_trial"]
 
 MIN_INTERVAL_S = 300
 """No source is asked more often than this, in seconds."""
@@ -122,6 +122,25 @@ def _source(where: str, table: Any) -> Source:
         if problem:
             raise BadInput(f"{where}: {name} = {table[name]!r} cannot be used", f"Here, {problem}")
     return Source(**table)
+
+
+def source_on_trial(url: str, kind: str = "feed") -> Source:
+    """A source for an address that is not on the list. Raises: BadInput if it cannot be one."""
+    problem = _url_problem(url)
+    if problem:
+        # The address is not repeated: it may hold a password.
+        raise BadInput("the address cannot be that of a feed", f"Here, {problem}")
+    return Source(
+        id="on-trial",
+        url=url,
+        title="",
+        publisher="",
+        language="en",
+        country="INT",
+        official=False,
+        interval_s=MIN_INTERVAL_S,
+        kind=kind,
+    )
 
 
 def _document(path: Path) -> dict[str, Any]:

@@ -1,0 +1,73 @@
+"""What a feed is like, before it is put on the list. It keeps nothing.
+
+Owns the questions asked of an address once. It knows no ledger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.core.codec import sha256
+from tracker.ingest.fetch import fetch
+from tracker.ingest.reading import read
+from tracker.ingest.sources import Source
+from tracker.ingest.web import Web
+
+__all__ = ["Trial", "try_source"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What an address served. Instants are UTC; `asks_s` are the seconds it asks for, 0 for none.
+
+    `conditional` is whether it says by ETag or Last-Modified what it serves, so
+    that it need not be sent again unchanged.
+    """
+
+    dialect: str
+    title: str
+    items: int
+    dated: int
+    oldest: datetime | None
+    newest: datetime | None
+    bytes: int
+    media_type: str
+    conditional: bool
+    asks_s: int
+    final_url: str
+    moved_to: str | None
+    first_titles: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def try_source(source: Source, *, client: Web, allow_private: bool = False) -> Trial:
+    """Fetch and read a source once.
+
+    Raises: SourceFailed, as `fetch` and `read` do.
+    """
+    answer = fetch(source.url, client=client, allow_private=allow_private)
+    parsed = read(
+        answer.body,
+        media_type=answer.media_type,
+        charset=answer.charset,
+        source=source,
+        evidence=sha256(answer.body),
+    )
+    dates = [report.published for report in parsed.reports if report.published is not None]
+    return Trial(
+        dialect=parsed.dialect,
+        title=parsed.title,
+        items=parsed.items,
+        dated=len(dates),
+        oldest=min(dates, default=None),
+        newest=max(dates, default=None),
+        bytes=len(answer.body),
+        media_type=answer.media_type,
+        conditional=bool(answer.etag or answer.last_modified),
+        asks_s=max(parsed.hints.wait_s, answer.fresh_s),
+        final_url=answer.final_url,
+        moved_to=answer.moved_permanently_to,
+        first_titles=tuple(report.title for report in parsed.reports[:3]),
+        problems=parsed.problems,
+    )
