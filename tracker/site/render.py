@@ -11,10 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 from markupsafe import Markup, escape
 
@@ -81,8 +83,11 @@ def environment(loader: FileSystemLoader, lang: Language) -> Environment:
     )
     made.globals["say"] = _say(lang)
     made.globals["say_count"] = _say_count(lang)
-    made.filters["day"] = lambda day: _time(day, lang.day(day))
-    made.filters["short"] = lambda day: _time(day, lang.short_day(day).replace(" ", "\xa0"))
+    # A site prints the same few hundred days some hundred thousand times.
+    made.filters["day"] = cache(lambda day: _time(day, lang.day(day)))
+    made.filters["short"] = cache(
+        lambda day: _time(day, lang.short_day(day).replace(" ", "\N{NO-BREAK SPACE}"))
+    )
     made.filters["month"] = lang.month
     made.filters["said"] = lambda words: _said(lang, words)
     made.filters["out"] = _out
@@ -119,8 +124,7 @@ def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
 def _body(made: Environment, page: Page, templates: Path) -> bytes:
     match page.template:
         case "json":
-            text = json.dumps(page.context["document"], ensure_ascii=False, indent=1)
-            return (clean(text) + "\n").encode()
+            return (clean(_json(page.context["document"])) + "\n").encode()
         case "atom":
             return atom(page.context["feed"])
         case "static":
@@ -132,6 +136,15 @@ def _body(made: Environment, page: Page, templates: Path) -> bytes:
             f"the page {page.path} could not be made from {page.template}: {error}",
             "This is a mistake in a template; nothing was published",
         ) from error
+
+
+def _json(document: object) -> str:
+    """The document with one key a line."""
+    try:
+        return msgspec.json.format(msgspec.json.encode(document), indent=1).decode()
+    except UnicodeEncodeError:
+        # Half a character, from a feed: only the standard writer passes it on to be cleaned.
+        return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _static(source: Path) -> bytes:
