@@ -24,7 +24,7 @@ from tracker.site.text import clean, shorten
 from tracker.site.views import RowView, row_view
 from tracker.telling.names import status_name
 
-__all__ = ["MARKS", "Canvas", "Row", "row", "ticks"]
+__all__ = ["MARKS", "Canvas", "Row", "row", "run_words", "stripe", "ticks"]
 
 _DROP, _BAR = 14, 15
 MARKS = _DROP + _BAR - 1
@@ -36,12 +36,21 @@ _LABEL = 60
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What every piece of one picture is drawn from; `linked` shapes lead to their events."""
+    """What every piece of one picture is drawn from; `linked` shapes lead to their events.
+
+    `known` is the last day of what is known, None for today.
+    """
 
     edition: Edition
     axis: Axis
     root: str
     linked: bool
+    known: date | None = None
+
+    @property
+    def present(self) -> date:
+        """The day to which an open plan is drawn: the last one of what is known."""
+        return self.known or self.edition.today
 
     @property
     def book(self) -> Book:
@@ -76,10 +85,14 @@ def _label(canvas: Canvas, place: Place, y: int) -> Markup:
 
 def row(canvas: Canvas, place: Place, y: int) -> Row:
     """The row of one provision with its upper edge at `y`; lapsed threats leave it empty."""
-    runs = canvas.book.course(place)
+    return stripe(canvas, canvas.book.course(place), _label(canvas, place, y), y)
+
+
+def stripe(canvas: Canvas, runs: Sequence[Run], label: Markup, y: int) -> Row:
+    """Any course as a row with its label; there is at least one run."""
     earlier: tuple[str, ...] = ()
     shapes: list[Markup] = []
-    words = [_label(canvas, place, y)]
+    words = [label]
     for run in runs:
         if run.start < canvas.axis.end and run.state.status is not Status.LAPSED:
             x = canvas.axis.x(run.start)
@@ -95,13 +108,13 @@ def row(canvas: Canvas, place: Place, y: int) -> Row:
 
 
 def _shown_until(canvas: Canvas, run: Run) -> date:
-    """Where a run's drawing ends: a plan reaches to its day or to today, all else to the end."""
+    """Where a run is drawn to: a plan to its day or to the present, all else to the end."""
     axis = canvas.axis
     if run.until is not None:
         return min(run.until, axis.end)
     if run.state.status in PLANNED:
         planned = [turn.effective_from for turn in run.state.pending if turn.effective_from]
-        return min(max([canvas.book.today, *planned]), axis.end)
+        return min(max([canvas.present, *planned]), axis.end)
     return axis.end
 
 
@@ -109,7 +122,7 @@ def _segment(canvas: Canvas, run: Run, box: Box, earlier: Sequence[str]) -> Mark
     """The shape of a run, titled, and linked to the event that turned it where asked for."""
     book, status = canvas.book, run.state.status
     row = row_view(canvas.edition, run.state)
-    words = _said_of(canvas, run, row)
+    words = run_words(canvas.edition, run)
     causes = [found for found in run.state.events if found not in earlier] or run.state.events
     known = [found for found in causes if found in book.events]
     inside = Markup("<title>{}</title>{}").format(clean(words), _shape(status, box, row))
@@ -119,9 +132,9 @@ def _segment(canvas: Canvas, run: Run, box: Box, earlier: Sequence[str]) -> Mark
     return Markup('<a tabindex="-1" href="{}">{}</a>').format(href, inside)
 
 
-def _said_of(canvas: Canvas, run: Run, row: RowView) -> str:
+def run_words(edition: Edition, run: Run) -> str:
     """What a pointer at the shape is told: status, rate, what else may hold, and the days."""
-    lang = canvas.edition.lang
+    lang, row = edition.lang, row_view(edition, run.state)
     parts = [status_name(lang, run.state.status)]
     if row.rate is not None:
         parts.append(row.rate.text)

@@ -20,7 +20,7 @@ from tracker.site.book import Book, Place
 from tracker.site.edition import Edition
 from tracker.site.text import clean
 
-__all__ = ["BandGroup", "band_axis", "bands"]
+__all__ = ["BandGroup", "ahead", "band_axis", "bands", "grid"]
 
 _WIDTH = 1080
 _HEAD, _ROW, _GROUP = 22, 36, 24
@@ -97,9 +97,9 @@ def bands(
             len(rows),
         ),
         desc=_description(edition, axis),
-        grid=_grid(edition, axis, height),
+        grid=grid(edition, axis, height),
         shapes=Markup("").join(one.shapes for one in rows),
-        ahead=_ahead(axis, book.today, height),
+        ahead=ahead(axis, book.today, height),
         words=Markup("").join((*headings, *(one.words for one in rows))),
         marks=Markup("").join(marks),
     )
@@ -149,7 +149,8 @@ def _label(edition: Edition, mark: Mark) -> str:
     return short if mark.year else short.rsplit(maxsplit=1)[0]
 
 
-def _grid(edition: Edition, axis: Axis, height: int) -> Markup:
+def grid(edition: Edition, axis: Axis, height: int) -> Markup:
+    """Upright lines where months, quarters or years begin, with their names."""
     lines = [
         Markup('<path class="ax{}" d="M{} {}V{}"/><text class="al" x="{}" y="11">{}</text>').format(
             " yr" if mark.strong else "",
@@ -165,7 +166,7 @@ def _grid(edition: Edition, axis: Axis, height: int) -> Markup:
     return Markup("").join(lines)
 
 
-def _ahead(axis: Axis, today: date, height: int) -> Markup:
+def ahead(axis: Axis, today: date, height: int) -> Markup:
     """The line of today, and a veil over what lies past it: not charged yet."""
     now = axis.x(today)
     return Markup(

@@ -53,6 +53,7 @@ class Book:
         self.index = Index(world)
         self._days: dict[date, tuple[ProvisionState, ...]] = {}
         self._learned: dict[date, tuple[Change, ...]] = {}
+        self._expected: dict[Place, tuple[tuple[date, tuple[Run, ...]], ...]] = {}
         self._chains: dict[str, tuple[Chain, ...]] = {}
         self._selected: dict[Selection, tuple[Event, ...]] = {}
         self._compared: dict[tuple[Viewpoint, Viewpoint], Comparison] = {}
@@ -185,15 +186,26 @@ class Book:
 
     @cached_property
     def _runs(self) -> Mapping[Place, tuple[Run, ...]]:
-        found: dict[Place, tuple[Run, ...]] = {}
-        for place in self.index.places():
-            course: list[tuple[date, ProvisionState | None]] = []
-            for day in self.index.edges(place):
-                row = self.index.row(place, on=day)
-                if not course or _look(course[-1][1]) != _look(row):
-                    course.append((day, row))
-            found[place] = _closed(course)
-        return found
+        return {place: self._course(place, None) for place in self.index.places()}
+
+    def _course(self, place: Place, known: date | None) -> tuple[Run, ...]:
+        course: list[tuple[date, ProvisionState | None]] = []
+        for day in self.index.edges(place):
+            row = self.index.row(place, on=day, announced_by=known)
+            if not course or _look(course[-1][1]) != _look(row):
+                course.append((day, row))
+        return _closed(course)
+
+    def expected(self, place: Place) -> tuple[tuple[date, tuple[Run, ...]], ...]:
+        """How a provision was expected to go, by each day up to today that changed it, in order."""
+        if place not in self._expected:
+            found: list[tuple[date, tuple[Run, ...]]] = []
+            for known in self.index.depths(place):
+                runs = self._course(place, known)
+                if known <= self.today and runs and not (found and _alike(found[-1][1], runs)):
+                    found.append((known, runs))
+            self._expected[place] = tuple(found)
+        return self._expected[place]
 
     def course(self, place: Place) -> tuple[Run, ...]:
         """How a provision read through time, oldest first, without days that say nothing."""
@@ -209,6 +221,12 @@ def _look(row: ProvisionState | None) -> object:
         return (row.status, turn.rate_pct, turn.basis, turn.rate_text, turn.effective_from)
     instead = [(other.status, other.rate_pct, other.when) for other in row.alternatives]
     return (row.status, row.rate_pct, row.basis, row.rate_text, row.scope, instead)
+
+
+def _alike(one: tuple[Run, ...], other: tuple[Run, ...]) -> bool:
+    """Whether two courses read the same all along."""
+    plain = ([(run.start, run.until, _look(run.state)) for run in runs] for runs in (one, other))
+    return next(plain) == next(plain)
 
 
 def _closed(course: list[tuple[date, ProvisionState | None]]) -> tuple[Run, ...]:

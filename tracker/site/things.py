@@ -13,6 +13,7 @@ from tracker.site.bands import BandGroup, bands
 from tracker.site.boards import scheduled
 from tracker.site.book import Run
 from tracker.site.edition import Edition
+from tracker.site.expected import expected_view
 from tracker.site.model import Page
 from tracker.site.names import party_name, party_tone, relation
 from tracker.site.papers import papers_of
@@ -136,6 +137,7 @@ def _measure(edition: Edition, measure: Measure, mirrored: Sequence[str]) -> Pag
                 edition, (BandGroup("", places),), root=root_of(path), name="bands", marked=True
             ),
             "events": tuple(event_view(edition, event) for event in reversed(events)),
+            "expected": expected_view(edition, measure, root=root_of(path)),
             "papers": papers_of(edition, measure),
             "timeline": measure_timeline(measure.key) if events else "",
             "mirrors": _links(edition, measure.mirrors),
