@@ -94,7 +94,7 @@ def stripe(canvas: Canvas, runs: Sequence[Run], label: Markup, y: int) -> Row:
     shapes: list[Markup] = []
     words = [label]
     for run in runs:
-        if run.start < canvas.axis.end and run.state.status is not Status.LAPSED:
+        if _shows(canvas, run):
             x = canvas.axis.x(run.start)
             width = max(round(canvas.axis.x(_shown_until(canvas, run)) - x, 1), 1.5)
             box = Box(x, y + _DROP, width)
@@ -105,6 +105,12 @@ def stripe(canvas: Canvas, runs: Sequence[Run], label: Markup, y: int) -> Row:
     tone = party_tone(runs[-1].state.imposer)
     joined = Markup("").join
     return Row(group.format(tone, joined(shapes)), group.format(tone, joined(words)))
+
+
+def _shows(canvas: Canvas, run: Run) -> bool:
+    """Whether a run has days inside the picture and is not a threat that came to nothing."""
+    over = run.until is not None and run.until <= canvas.axis.start
+    return run.start < canvas.axis.end and not over and run.state.status is not Status.LAPSED
 
 
 def _shown_until(canvas: Canvas, run: Run) -> date:

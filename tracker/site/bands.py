@@ -24,7 +24,7 @@ __all__ = ["BandGroup", "ahead", "band_axis", "bands", "grid"]
 
 _WIDTH = 1080
 _HEAD, _ROW, _GROUP = 22, 36, 24
-_LEAD_DAYS, _TAIL_DAYS, _REACH_DAYS = 12, 24, 90
+_LEAD_DAYS, _TAIL_DAYS, _REACH_DAYS, _BACK_DAYS = 12, 24, 90, 912
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,12 @@ class BandGroup:
     places: tuple[Place, ...]
 
 
-def band_axis(book: Book, places: Sequence[Place]) -> Axis | None:
+def band_axis(book: Book, places: Sequence[Place], *, whole: bool = True) -> Axis | None:
     """The axis that fits the courses of those provisions and today; None where there is none.
 
-    It reaches past today as far as something is scheduled, three months at most.
+    It reaches past today as far as something is scheduled, three months at most,
+    and back to the first day of all, unless not the `whole` is asked for: then it
+    goes back two years and a half at most, so that one old row does not crowd all others.
     """
     runs = [run for place in places for run in book.course(place)]
     if not runs:
@@ -48,6 +50,8 @@ def band_axis(book: Book, places: Sequence[Place]) -> Axis | None:
     last = max([book.today, *ahead])
     latest = min(last, book.today + timedelta(days=_REACH_DAYS))
     start = min(first, book.today) - timedelta(days=_LEAD_DAYS)
+    if not whole:
+        start = max(start, book.today - timedelta(days=_BACK_DAYS))
     return Axis(start, max(latest, first) + timedelta(days=_TAIL_DAYS), _WIDTH)
 
 
@@ -66,14 +70,14 @@ def bands(
     `root` leads from the page to the edition's root, `name` is the page's word for
     the picture and makes its ids; `marked` links every shape to its event and
     draws a linked mark for every event that spoke of a row; a large picture is
-    half as heavy without. `like` are provisions whose axis it takes, so that several
-    pictures on a page can be read together; the `first` of these brings the fills of
-    all. Its links are for the mouse: the table beside the
-    picture holds the same ones for everybody else.
+    half as heavy without, and goes back only so far. `like` are provisions whose
+    axis it takes, so that several pictures on a page can be read together; the
+    `first` of these brings the fills of all. Its links are for the mouse: the
+    tables beside the picture hold the same ones for everybody else.
     """
     book = edition.book
     places_of = [place for group in wanted for place in group.places]
-    axis = band_axis(book, like or places_of)
+    axis = band_axis(book, like or places_of, whole=marked)
     if axis is None or not any(book.course(place) for place in places_of):
         return Markup("")
     canvas = Canvas(edition, axis, root, linked=marked)
