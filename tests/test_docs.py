@@ -81,7 +81,7 @@ RECORD_COMMANDS = re.findall(
 
 
 def test_the_page_on_the_record_names_each_of_its_commands() -> None:
-    assert {command.split()[1] for command in RECORD_COMMANDS} == {"check", "fmt", "new"}
+    assert {command.split()[1] for command in RECORD_COMMANDS} == {"check", "counts", "fmt", "new"}
 
 
 @pytest.mark.parametrize("command", sorted({one.strip() for one in RECORD_COMMANDS}))
