@@ -61,6 +61,10 @@ def test_no_digit_of_a_rate_is_lost_or_made_up(rate: Decimal, lang: Language) ->
         ("2", ("2 points", "2 puntos", "2 points")),
         ("0", ("0 points", "0 puntos", "0 point")),
         ("0.5", ("0.5 points", "0.5 puntos", "0,5 point")),
+        ("1.0", ("1 point", "1 punto", "1 point")),
+        ("1.00", ("1 point", "1 punto", "1 point")),
+        ("0.0", ("0 points", "0 puntos", "0 point")),
+        ("1E+1", ("10 points", "10 puntos", "10 points")),
     ],
 )
 def test_plurals_follow_the_language(points: str, said: tuple[str, ...]) -> None:

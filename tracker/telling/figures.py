@@ -76,5 +76,9 @@ def territory(code: str, country: str) -> str:
 
 
 def plural(code: str, value: Decimal) -> int:
-    """1 where the language takes the singular for the value, else 2."""
-    return 1 if _locale(code).plural_form(value) == "one" else 2
+    """1 where the language takes the singular for the value, else 2.
+
+    A figure counts as `number` writes it: `1.0` is written and counted as 1.
+    """
+    # CLDR counts zeros after the point as digits seen, and English then says "1.0 points".
+    return 1 if _locale(code).plural_form(value.normalize()) == "one" else 2
