@@ -1,7 +1,7 @@
 """Everything that holds for SQLite only: one answer to `dialect.Dialect`.
 
-Owns how a connection is opened and a transaction begun, and what a driver's
-error means to a person. The texts of its triggers are in `sqlite_guards`.
+Owns how a connection is opened and a transaction begun. The texts of its
+triggers are in `sqlite_guards`, what the driver's errors mean in `sqlite_errors`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from tracker.errors import BadInput, LedgerBroken, NotInitialised, OperationFailed
+from tracker.errors import BadInput, LedgerBroken, OperationFailed
 from tracker.store.dialect import WRITER
+from tracker.store.sqlite_errors import code_of, meaning, not_utf8
 from tracker.store.sqlite_guards import TRIGGERS
 
 __all__ = [
@@ -147,7 +148,7 @@ def _write_ahead(cursor: DBAPICursor) -> None:
         try:
             cursor.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if _code(error) != "SQLITE_BUSY" or attempt == _WAL_ATTEMPTS:
+            if code_of(error) != "SQLITE_BUSY" or attempt == _WAL_ATTEMPTS:
                 raise
             time.sleep(_WAL_PAUSE_S)
         else:
@@ -157,36 +158,6 @@ def _write_ahead(cursor: DBAPICursor) -> None:
 def _begin(connection: Connection) -> None:
     writer = connection.get_execution_options().get(WRITER, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
-
-
-def _code(error: BaseException | None) -> str:
-    name = getattr(error, "sqlite_errorname", None)
-    return name if isinstance(name, str) else ""
-
-
-_PERMISSION = (
-    "Give yourself write permission on the file and its folder, or name another place in "
-    "TRACKER_HOME"
-)
-_RESTORE = "Restore it from a backup; `tracker verify` says what is wrong"
-_MEANINGS: tuple[tuple[str, type[OperationFailed], str, str], ...] = (
-    ("SQLITE_NOTADB", OperationFailed, "{file} is not a SQLite database",
-     "Move the file away and run `tracker init`, or name another in TRACKER_DATABASE_URL"),
-    ("SQLITE_CORRUPT", LedgerBroken, "the database {file} is damaged",
-     _RESTORE),
-    ("SQLITE_CANTOPEN", OperationFailed, "the database {file} cannot be opened",
-     "Check that it is there and that you may read and write it and its folder"),
-    ("SQLITE_READONLY", OperationFailed, "the database {file} may not be written", _PERMISSION),
-    ("SQLITE_PERM", OperationFailed, "the database {file} may not be used", _PERMISSION),
-    ("SQLITE_BUSY", OperationFailed, "the database {file} is held by another process",
-     "Wait until it has finished, or stop it, and run the command again"),
-    ("SQLITE_FULL", OperationFailed, "there is no room left on the disk of {file}",
-     "Make room and run the command again; nothing was half written"),
-    ("SQLITE_IOERR", OperationFailed, "reading or writing {file} failed",
-     "Check the disk, then run `tracker verify`"),
-    ("SQLITE_CONSTRAINT", LedgerBroken, "the database {file} refused a row ({error})",
-     "Run `tracker verify` to see what is wrong with it"),
-)  # fmt: skip
 
 
 def begin_writing(cursor: DBAPICursor) -> None:
@@ -218,23 +189,12 @@ def insert_rows(
 
 def explain(error: BaseException | None, engine: Engine) -> OperationFailed | None:
     """What a driver's error means to a person, or None where it is a bug of ours."""
-    code = _code(error)
-    file = file_of(engine.url)
-    if "Could not decode to UTF-8" in str(error):
-        return undecodable(engine)
-    if "no such column" in str(error):
-        return LedgerBroken(f"the tables of {file} have not the columns they should", _RESTORE)
-    if "no such table" in str(error):
-        return NotInitialised(f"there is no ledger at {file}", "Run `tracker init` first")
-    for prefix, family, message, advice in _MEANINGS:
-        if code.startswith(prefix):
-            return family(message.format(file=file, error=error), advice)
-    return None
+    return None if error is None else meaning(error, file_of(engine.url))
 
 
 def undecodable(engine: Engine) -> LedgerBroken:
     """What to say of text in the database that is no text."""
-    return LedgerBroken(f"{file_of(engine.url)} holds text that is not UTF-8", _RESTORE)
+    return not_utf8(file_of(engine.url))
 
 
 def put_guards(connection: Connection, table: str) -> None:
