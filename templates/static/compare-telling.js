@@ -153,6 +153,15 @@ Tracker.telling = (data, words) => {
     return placed("from", say(`${x.status}.noRate`), x.from, x.when);
   }
 
+  // What stands on the plate: what is charged or held back, or what a plan would bring.
+  function plate(row) {
+    if (!["in_force", "paused"].includes(row.status) && !Tracker.PLANNED.has(row.status)) return "";
+    const { rate, basis, text } = Tracker.PLANNED.has(row.status) && row.pending.length ? row.pending[0] : row;
+    if (basis === "ban") return say("ban");
+    if (text) return say("seeText");
+    return rate === null ? say("unknown") : percent(rate);
+  }
+
   // ---- Changes.
 
   function goods(row) {
@@ -220,5 +229,5 @@ Tracker.telling = (data, words) => {
     return count("headline", changes.length, { parts });
   }
 
-  return { count, day, headline, number, points, pointsText, returned, say, sentence, shortDay, state, textOf, turn, words };
+  return { count, day, goods, headline, number, plate, points, pointsText, returned, say, sentence, shortDay, state, textOf, turn, words };
 };

@@ -39,6 +39,9 @@ def test_hostile_text_stays_text_on_every_page(hostile_files: Files) -> None:
     for path, body in html(hostile_files).items():
         seen += body.count(b"&lt;script&gt;alert(1)")
         for tag, attributes in Tags(body).found:
+            if tag == "script" and path.endswith("compare/any.html"):
+                assert str(attributes["src"]).startswith("../"), path
+                continue
             assert tag not in {"script", "img", "iframe", "style", "object"}, path
             assert not [name for name in attributes if name.startswith("on")], path
             assert "style" not in attributes, path

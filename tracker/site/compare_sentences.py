@@ -191,4 +191,22 @@ def page_sentences(lang: Language) -> dict[str, str]:
             "note",
             "Nobody knows yet what will be announced by {day}: the record ends on {today}.",
         ),
+        **_query_sentences(lang),
+    }
+
+
+def _query_sentences(lang: Language) -> dict[str, str]:
+    """What is said of the query itself: where it lies in time, and what is wrong with it."""
+    say = lang.say
+    return {
+        "past": say("any", "Both days lie before the present policy day, {day}."),
+        "upToNow": say("any", "Up to the present policy day, {day}."),
+        "reaches": say(
+            "any", "Reaches beyond the present policy day, {day}: what is scheduled may still move."
+        ),
+        "filtered": say("any", "Only what fits the filters is shown and counted."),
+        "notADay": say("any", "{given} is not a day. Write it as 2025-03-04."),
+        "notKnown": say("any", "{given} is no knowledge. Write now, then, or a day as 2025-03-04."),
+        "noSuch": say("any", "{given} is not in the record."),
+        "noVisit": say("any", "No earlier visit is noted in this browser."),
     }

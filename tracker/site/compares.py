@@ -15,7 +15,7 @@ from tracker.site.changing import compared_view, label_views
 from tracker.site.days import tense
 from tracker.site.edition import Edition
 from tracker.site.model import Page
-from tracker.site.paths import COMPARE, compare_page, day_data, day_page
+from tracker.site.paths import COMPARE, COMPARE_ANY, compare_page, day_data, day_page
 from tracker.site.told import Link
 from tracker.telling.changes import headline
 
@@ -25,12 +25,12 @@ _Pair = tuple[date, date]
 
 
 def compare_pages(edition: Edition) -> tuple[Page, ...]:
-    """The index of comparisons, then a page for every two change days in a row and every span."""
+    """The index, the page for any two days, one for two change days in a row, one for a span."""
     pairs = tuple(pairwise(edition.book.change_days))
     spans = span_pairs(edition.book)
     found = [_compare(edition, pairs, index) for index in range(len(pairs))]
     wide = [_compare(edition, spans, index) for index in range(len(spans))]
-    return (_index(edition, pairs, spans), *found, *wide)
+    return (_index(edition, pairs, spans), _any(edition), *found, *wide)
 
 
 def span_pairs(book: Book) -> tuple[_Pair, ...]:
@@ -76,6 +76,24 @@ def _index(edition: Edition, pairs: Sequence[_Pair], spans: Sequence[_Pair]) -> 
             "pairs": tuple(_told(edition, pair) for pair in reversed(pairs)),
             "spans": tuple(_told(edition, pair) for pair in reversed(spans)),
             "labels": label_views(edition),
+        },
+    )
+
+
+def _any(edition: Edition) -> Page:
+    """The page whose script compares any two days; the form is filled by the script."""
+    lang = edition.lang
+    return Page(
+        COMPARE_ANY,
+        "compare_any.html",
+        {
+            "title": lang.say("title", "Compare any two days"),
+            "description": lang.say(
+                "description",
+                "What changed between any two days, as known now, as known then or by any day.",
+            ),
+            "section": "compare",
+            "data": "data/events.json",
         },
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tracker.site.book import Book
 from tracker.site.calendar import calendar_page
+from tracker.site.compare_scripts import script_pages
 from tracker.site.compares import compare_pages
 from tracker.site.data import data_pages
 from tracker.site.days import day_pages
@@ -76,6 +77,7 @@ def _planned(inputs: SiteInputs) -> Iterator[Page]:
     yield Page(STYLE, "static", {"source": STYLE})
     yield Page(ICON, "static", {"source": ICON})
     yield from data_pages(book, inputs)
+    yield from script_pages(editions)
     for edition in editions:
         for kind in KINDS:
             for page in kind(edition):

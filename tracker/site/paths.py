@@ -18,6 +18,7 @@ __all__ = [
     "BANDS",
     "CALENDAR",
     "COMPARE",
+    "COMPARE_ANY",
     "CORRECTIONS",
     "DAYS",
     "DOWNLOADS",
@@ -48,6 +49,7 @@ FRONT = "index.html"
 TIMELINE = "timeline/index.html"
 DAYS = "on/index.html"
 COMPARE = "compare/index.html"
+COMPARE_ANY = "compare/any.html"
 MEASURES = "measures/index.html"
 REPORTS = "reports/index.html"
 CALENDAR = "calendar/index.html"

@@ -125,6 +125,8 @@ def _body(made: Environment, page: Page, templates: Path) -> bytes:
     match page.template:
         case "json":
             return (clean(_json(page.context["document"])) + "\n").encode()
+        case "script":
+            return _script(page.context["name"], page.context["document"])
         case "atom":
             return atom(page.context["feed"])
         case "static":
@@ -145,6 +147,17 @@ def _json(document: object) -> str:
     except UnicodeEncodeError:
         # Half a character, from a feed: only the standard writer passes it on to be cleaned.
         return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _script(name: str, document: object) -> bytes:
+    """The document as a classic script that sets `name`: a page opened from a folder loads no JSON.
+
+    What could end a script or a line of it is spelt so that it cannot.
+    """
+    spelt = clean(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+    for sign, safe in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        spelt = spelt.replace(sign, safe)
+    return f"var {name} = {spelt};\n".encode()
 
 
 def _static(source: Path) -> bytes:

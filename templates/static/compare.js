@@ -1,0 +1,275 @@
+// The page that compares any two days: the query in the address, the form, the answer.
+//
+// Owns what stands where. All data goes in as text, never as markup. What is the
+// case comes from `compare-core.js`, how it is said from `compare-telling.js`.
+"use strict";
+
+(() => {
+  const $ = (id) => document.getElementById(id);
+  if (typeof TrackerData === "undefined" || typeof TrackerWords === "undefined" || typeof Tracker === "undefined" || !Tracker.telling) {
+    $("lost").hidden = false;
+    return;
+  }
+  const data = Tracker.read(TrackerData);
+  const tell = Tracker.telling(data, TrackerWords);
+  const { say, words } = tell;
+  const root = $("ask").dataset.root;
+  const SIDES = ["from", "to"];
+  const FILTERS = ["imposer", "target", "measure"];
+  const VISIT = "tracker-last-visit";
+  const iso = (n) => Tracker.isoDay(data, n);
+  const number = (text) => Tracker.dayNumber(data, text);
+  const changeDays = data.doc.changes;
+
+  function el(tag, attributes, ...inside) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) if (value) made.setAttribute(name, value);
+    made.append(...inside.flat().filter((x) => x));
+    return made;
+  }
+
+  function free(text) {
+    const { text: said, lang } = tell.textOf(text);
+    return lang === words.lang ? said : el("span", { lang }, said);
+  }
+
+  // ---- The query: what the address says, or why it says nothing.
+
+  function usual() {
+    const past = changeDays.filter((day) => day <= data.today);
+    return { from: past.length > 1 ? past[past.length - 2] : data.today, to: data.today };
+  }
+
+  function asked() {
+    const given = new URLSearchParams(location.search);
+    const wrong = [];
+    const query = {};
+    for (const side of SIDES) {
+      const text = given.get(side);
+      const on = text ? number(text) : usual()[side];
+      if (on === null) wrong.push(say("notADay", { given: text }));
+      const how = given.get(`${side}-known`) || "now";
+      const known = { now: null, then: on }[how];
+      query[side] = { on, how, known: known === undefined ? number(how) : known };
+      if (known === undefined && query[side].known === null) wrong.push(say("notKnown", { given: how }));
+    }
+    for (const name of FILTERS) {
+      query[name] = given.get(name) || "";
+      if (query[name] && ![...$(name).options].some((x) => x.value === query[name])) {
+        wrong.push(say("noSuch", { given: query[name] }));
+      }
+    }
+    return { query, wrong };
+  }
+
+  function go(query) {
+    if (!query || SIDES.some((side) => query[side].on === null)) {
+      $("ask").reportValidity();
+      return;
+    }
+    const told = new URLSearchParams();
+    for (const side of SIDES) {
+      told.set(side, iso(query[side].on));
+      if (query[side].how !== "now") told.set(`${side}-known`, query[side].how);
+    }
+    for (const name of FILTERS) if (query[name]) told.set(name, query[name]);
+    try {
+      history.pushState(null, "", `?${told}`);
+    } catch {
+      location.search = told;
+      return;
+    }
+    show();
+  }
+
+  // ---- The form.
+
+  function fill(query) {
+    for (const side of SIDES) {
+      const { on, how } = query[side];
+      const by = !["now", "then"].includes(how);
+      $(side).value = on === null ? "" : iso(on);
+      $(`${side}-how`).value = by ? "by" : how;
+      $(`${side}-by`).value = by && number(how) !== null ? how : "";
+      $(`${side}-by`).disabled = !by;
+    }
+    for (const name of FILTERS) $(name).value = query[name];
+    $("previous").disabled = !stepped(query, -1);
+    $("next").disabled = !stepped(query, 1);
+  }
+
+  function written() {
+    const query = {};
+    for (const side of SIDES) {
+      const how = $(`${side}-how`).value;
+      query[side] = { on: number($(side).value), how: how === "by" ? $(`${side}-by`).value || "now" : how };
+    }
+    for (const name of FILTERS) query[name] = $(name).value;
+    return query;
+  }
+
+  // The change before or after the second day, against the change before it.
+  function stepped(query, way) {
+    const { on } = query.to;
+    if (on === null) return null;
+    const at = way < 0 ? changeDays.findLastIndex((day) => day < on) : changeDays.findIndex((day) => day > on);
+    if (at < 1) return null;
+    return { ...query, from: { ...query.from, on: changeDays[at - 1] }, to: { ...query.to, on: changeDays[at] } };
+  }
+
+  // The policy day of the visit before this one; kept in this browser only.
+  function lastVisit() {
+    try {
+      const held = JSON.parse(localStorage.getItem(VISIT)) || {};
+      const today = iso(data.today);
+      if (held.day !== today) localStorage.setItem(VISIT, JSON.stringify({ day: today, before: held.day }));
+      return number(String(held.day !== today ? held.day : held.before));
+    } catch {
+      return null;
+    }
+  }
+
+  // ---- The answer.
+
+  function fits({ place }, query) {
+    const on = !query.target || place.targets.includes(query.target)
+      || (place.targets.includes("*") && !place.excludes.includes(query.target));
+    return on && (!query.imposer || place.measure.imposer === query.imposer)
+      && (!query.measure || place.measure.key === query.measure);
+  }
+
+  function view({ on, how, known }) {
+    if (known === null) return tell.day(on);
+    return how === "then" ? say("thatDay", { view: tell.day(on) }) : say("knownBy", { view: tell.day(on), day: tell.day(known) });
+  }
+
+  function notes({ from, to, ...query }) {
+    const found = [];
+    const { today, first } = data;
+    for (const { on, known } of [from, to]) {
+      const by = known === null ? today : Math.min(known, today);
+      if (first && on < first) found.push(say("tooEarly", { day: tell.day(first) }));
+      if (known !== null && first && known < first) found.push(say("knewNothing", { day: tell.day(known), first: tell.day(first) }));
+      if (known > today) found.push(say("nobodyKnows", { day: tell.day(known), today: tell.day(today) }));
+      if (on > by) found.push(say("liesAhead", { day: tell.day(on), known: tell.day(by) }));
+    }
+    if (from.on === to.on && from.known === to.known) found.push(say("sameView"));
+    if (Tracker.earlier(to, from)) found.push(say("swapped"));
+    if (FILTERS.some((name) => query[name])) found.push(say("filtered"));
+    return [...new Set(found)];
+  }
+
+  function banner({ from, to }) {
+    const last = Math.max(from.on, to.on);
+    const [tense, key] = last < data.today ? ["past", "past"] : last > data.today ? ["future", "reaches"] : ["present", "upToNow"];
+    return el("p", { class: `banner t-${tense}` }, say(key, { day: tell.day(data.today) }));
+  }
+
+  const why = (label) => label && el("span", { class: `why l-${label}`, title: words.label[label][1] }, words.label[label][0]);
+
+  function cause(n) {
+    const event = data.events[n];
+    const paper = event.citation && event.url
+      ? el("a", { class: "out", href: event.url, rel: "nofollow noopener noreferrer" }, event.citation) : event.citation;
+    const link = el("a", { href: `${root}event/${encodeURIComponent(event.id)}/index.html` }, free(event.title));
+    return el("span", { class: "cause" }, paper, paper && ", ", link, `, ${say("announcedOn", { day: tell.day(event.announced) })}`);
+  }
+
+  function side(row, name) {
+    const on = el("span", { class: "on" }, say(name));
+    if (!row) return [on, el("span", { class: "cond" }, say("onRecord"))];
+    const rate = tell.plate(row);
+    const word = words.status[row.status];
+    const plate = el("span", { class: `plate s-${row.status}${rate ? "" : " words"}` }, rate || word);
+    return [on, plate, rate && el("span", { class: "word" }, word)];
+  }
+
+  function steps(change, least) {
+    if (change.steps.length < least) return null;
+    const list = change.steps.map((x) => el("li", null, el("b", null, tell.shortDay(x.day)), " ", tell.sentence(x.change), " ", why(x.change.label)));
+    return el("details", { class: "steps" }, el("summary", null, tell.count("stepsOnTheWay", list.length)), el("ol", null, ...list));
+  }
+
+  const tone = ({ measure: { imposer } }) => `p-${words.party[imposer] ? imposer.toLowerCase() : "xx"}`;
+
+  const signed = (points) => (points[0] === "-" ? "\u2212" : "+") + tell.number(points.replace("-", ""));
+
+  function line(change) {
+    const { place, before, after, kind } = change;
+    const cell = (name, ...inside) => el("td", { role: "cell", class: `c-${name}` }, ...inside);
+    const points = tell.points(change);
+    const effective = after && after.from && kind !== "pending";
+    return el("tr", { role: "row", class: tone(place) },
+      el("th", { role: "rowheader", scope: "row", class: "c-what" },
+        el("span", { class: "rel" }, words.relation[place.pair]), " ", el("span", { class: "goods" }, tell.goods(Tracker.subject(change))),
+        el("span", { class: "sentence" }, tell.sentence(change))),
+      cell("before", ...side(before, "h.before")),
+      cell("after", ...side(after, "h.after")),
+      cell("points", points && points !== "0" && [el("span", { class: "on" }, say("h.points")), el("span", { title: tell.pointsText(points) }, signed(points))]),
+      cell("cause", why(change.label), " ", effective && el("span", { class: "eff" }, say("effective", { day: tell.shortDay(after.from) })),
+        ...change.events.map(cause), steps(change, 2)));
+  }
+
+  function table(changes) {
+    const heads = [["what", "h.goods"], ["before", "h.before"], ["after", "h.after"], ["points", "h.points"], ["cause", "h.because"]]
+      .map(([name, key]) => el("th", { role: "columnheader", scope: "col", class: `c-${name}` }, say(key)));
+    return el("table", { class: "changes", role: "table" }, el("caption", null, say("caption")),
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)),
+      el("tbody", { role: "rowgroup" }, ...changes.map(line)));
+  }
+
+  function tally(changes) {
+    const found = Object.keys(words.label).map((label) => [label, changes.filter((x) => x.label === label).length]);
+    const list = found.filter(([, n]) => n).map(([label, n]) => el("li", null, el("span", { class: `why l-${label}` }, tell.count(label, n)),
+      " ", el("span", { class: "cond" }, words.label[label][1])));
+    return list.length ? el("ul", { class: "counts reasons" }, ...list) : null;
+  }
+
+  function backs(found) {
+    const list = found.map((x) => el("li", { class: tone(x.place) }, tell.returned(x), steps(x, 1)));
+    return list.length ? el("section", null, el("h2", null, say("h.returned")), el("ul", { class: "returned" }, ...list)) : null;
+  }
+
+  function show() {
+    const { query, wrong } = asked();
+    fill(query);
+    $("answer").replaceChildren();
+    if (wrong.length) {
+      $("said").replaceChildren(...wrong.map((text) => el("p", { class: "banner t-apart" }, text)));
+      return;
+    }
+    const found = Tracker.compare(data, query.from, query.to);
+    const [changes, returned] = [found.changes, found.returned].map((list) => list.filter((x) => fits(x, query)));
+    $("said").replaceChildren(banner(query), el("h2", null, `${view(query.from)} ${say("to")} ${view(query.to)}`),
+      el("p", { class: "big" }, tell.headline(changes)), ...notes(query).map((text) => el("p", { class: "meta" }, text)));
+    $("answer").append(...[tally(changes), changes.length ? table(changes) : el("p", { class: "none" }, say("noneDiffers")), backs(returned)].filter((x) => x));
+  }
+
+  function choices() {
+    for (const [code, name] of Object.entries(words.party)) {
+      for (const list of ["imposer", "target"]) $(list).append(el("option", { value: code }, name));
+    }
+    for (const { key, title } of data.measures) $("measure").append(el("option", { value: key }, tell.textOf(title).text));
+  }
+
+  choices();
+  const visited = lastVisit();
+  $("ask").hidden = false;
+  $("ask").addEventListener("submit", (event) => { event.preventDefault(); go(written()); });
+  for (const name of FILTERS) $(name).addEventListener("change", () => go(written()));
+  for (const side of SIDES) {
+    $(`${side}-how`).addEventListener("change", (event) => {
+      $(`${side}-by`).disabled = event.target.value !== "by";
+      $(`${side}-by`).required = event.target.value === "by";
+    });
+  }
+  $("swap").addEventListener("click", () => { const query = written(); go({ ...query, from: query.to, to: query.from }); });
+  $("previous").addEventListener("click", () => go(stepped(written(), -1)));
+  $("next").addEventListener("click", () => go(stepped(written(), 1)));
+  $("visit").addEventListener("click", () => {
+    if (visited === null) $("said").replaceChildren(el("p", { class: "banner" }, say("noVisit")));
+    else go({ ...written(), from: { on: visited, how: "then" }, to: { on: data.today, how: "now" } });
+  });
+  addEventListener("popstate", show);
+  show();
+})();
