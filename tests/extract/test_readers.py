@@ -16,6 +16,7 @@ from tracker.extract.lines import published_day
 from tracker.extract.rates import the_rate
 from tracker.extract.reading import read
 from tracker.extract.text import Text, fold, read_text, suffix_start
+from tracker.extract.when import effective, until
 
 
 def title(text: str) -> Text:
@@ -65,6 +66,10 @@ def test_only_an_outlets_name_is_cut_off(given_title: str, publisher: str, kept:
         ("Ventas crecieron 30% pese a aranceles", None),
         ("Economy grows 3%", None),
         ("Tariff of 5000% proposed", None),
+        ("Une surtaxe de 25 p. 100 sur l'acier", "25"),
+        ("Droits de douane : 75 % des exportations touchées", None),
+        ("Tariffs extended for 90 days after he had threatened to raise them to 30%", None),
+        ("Trump threatens to raise tariffs to 30%", "30"),
     ],
 )
 def test_a_rate_is_one_that_is_stated_alone_and_of_a_duty(text: str, rate: str | None) -> None:
@@ -106,11 +111,32 @@ def test_without_a_day_of_publication_nothing_relative_is_resolved() -> None:
         ("paused for 30 days", date(2025, 4, 2)),
         ("pausa de un mes", date(2025, 4, 3)),
         ("prolonge de 90 jours", date(2025, 6, 1)),
+        ("tariffs on hold for month", date(2025, 4, 3)),
     ],
 )
 def test_a_length_ends_that_long_after(text: str, end: date) -> None:
     (length,) = lengths(title(text))
     assert length.after(MONDAY) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "starts", "ends"),
+    [
+        ("Tariffs on hold for 1 month after a call", "pause", None, date(2025, 4, 3)),
+        ("Tariffs paused a month after the call", "pause", None, None),
+        ("New tariff will take effect in 30 days", "announcement", date(2025, 4, 2), None),
+        ("First new tariff in 30 days announced", "announcement", None, None),
+        ("Tariffs take effect at 12:01 a.m. Tuesday", "announcement", date(2025, 3, 4), None),
+        ("México negociará de cara a la revisión del 20 de julio", "negotiation", None, None),
+        ("US and Mexico to meet on July 20", "negotiation", date(2025, 7, 20), None),
+    ],
+)
+def test_from_when_and_until_when(
+    text: str, kind: str, starts: date | None, ends: date | None
+) -> None:
+    reading = read(Item("1", text, published=MONDAY))
+    start, end = effective(reading, kind), until(reading, kind)
+    assert (start.day if start else None, end.day if end else None) == (starts, ends)
 
 
 def test_a_month_after_the_last_of_january_is_the_last_of_february() -> None:

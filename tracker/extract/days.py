@@ -82,6 +82,8 @@ _LENGTH = re.compile(
     rf"|jours|week|weeks|semana|semanas|semaine|semaines|month|months|mes|meses|mois"
     rf"|year|years|ano|anos|an|ans)\b"
 )
+# Headlines drop the article: "on hold for month".
+_BARE_LENGTH = re.compile(r"\bfor (day|week|month|year)\b")
 _UNIT = {"d": "day", "j": "day", "w": "week", "s": "week", "m": "month", "y": "year", "a": "year"}
 
 
@@ -206,4 +208,8 @@ def lengths(text: Text) -> tuple[Length, ...]:
         if 0 < count <= 400:
             unit = "day" if match[2].startswith("di") else _UNIT[match[2][0]]
             found.append(Length(count, unit, match.start(), match.end()))
-    return tuple(found)
+    found += [
+        Length(1, match[1], match.start(1), match.end(1))
+        for match in _BARE_LENGTH.finditer(text.folded)
+    ]
+    return tuple(sorted(found, key=lambda length: length.start))

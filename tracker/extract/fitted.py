@@ -65,7 +65,7 @@ def _goods(reading: Reading, kind: str) -> list[Span]:
 def _rate(reading: Reading) -> tuple[Text, Rate] | None:
     """The one rate stated in the title, else in the summary, with the text it stands in."""
     for text in (reading.title, reading.summary):
-        if "%" in text.folded or "cent" in text.folded or "ciento" in text.folded:
+        if any(sign in text.folded for sign in ("%", "cent", "ciento", "p. 100", "p.100")):
             rate = the_rate(text, of_duties="TARIFF" in reading.title_concepts)
             if rate is not None:
                 return text, rate

@@ -16,7 +16,8 @@ __all__ = ["Rate", "rates", "the_rate"]
 
 _NUMBER = r"(\d{1,3}(?:[.,]\d{1,3})?)"
 _PERCENT = re.compile(
-    _NUMBER + r"\s?-?\s?(?:%|per ?cent\b|percent\b|por ciento\b|pour cent\b|pourcent\b|pct\b)"
+    _NUMBER + r"\s?-?\s?(?:%|per ?cent\b|percent\b|por ciento\b|pour cent\b|pourcent\b|pct\b"
+    r"|p\. ?(?:100|cent)\b)"
 )
 _RANGE = re.compile(
     r"(?:between|from|entre(?: el)?|de(?:l)?|van del?)\s+"
@@ -37,11 +38,19 @@ _OTHER_AFTER = re.compile(
     r"^\s?(?:of (?:canad|mexic|all|the|its|their|u\.?s|american|export|import|trade"
     r"|goods)|de (?:las exp|los mexic|su |sus |nuestr|toutes les exp|ses exp|nos exp"
     r"|los bienes|sus bienes|las imp)"
+    r"|des (?:exp|imp|biens|echanges)|du commerce"
     r"|del (?:comercio|pib|total|empleo)|du pib|annual|interanual|anual|content"
     r"|contenido|regional|discount|in the first|en el primer|en julio|chance|approval"
     r"|stake|"
     r"of gdp|growth|drop|decline|increase in (?:sales|exports)|menos|mas (?:autos"
     r"|export)|exempt|ownership)"
+)
+# What was threatened before and did not come: told beside what came.
+_WAS_THREATENED = re.compile(
+    r"(?:had threatened|was threatening|after threatening|menacait|avait menace"
+    r"|apres avoir menace|amenazaba|habia amenazado|tras amenazar)\s"
+    r"(?:to|with|d'|de|con)\s?(?:raise|hike|increase|lift|porter|relever|augmenter|hausser"
+    r"|subir|elevar|aumentar)[^,;:.]*$"
 )
 _DUTY_NEAR = re.compile(
     r"tariff|dut(?:y|ies)|lev(?:y|ies)|surtax|surcharge|tax|arancel|gravamen|cuota"
@@ -86,6 +95,8 @@ def rates(text: Text, *, of_duties: bool = False) -> tuple[Rate, ...]:
             r"|surtaxe) (?:to|by|of|de|del|a|al|de l'ordre de|hasta del?|up to)?\s?$",
             before,
         )
+        if _WAS_THREATENED.search(before):
+            continue
         if not direct and (_OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after[:40])):
             continue
         ranged = bool(_RANGE.search(before) or _PAIR.search(before))

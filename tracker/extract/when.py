@@ -35,7 +35,7 @@ _UNTIL = re.compile(
 )
 _PAST = re.compile(r"(?:on|el pasado|pasado|last|dated|of|du|del|le)\s$")
 _ENTERS = re.compile(
-    r"(?:take|takes|took|taking|go|goes|went|come|comes|came) (?:in)?to? ?effect"
+    r"(?:take|takes|took|taking|go|goes|went|come|comes|came) (?:into |in |to )?effect"
     r"|into force|kick(?:s|ed)? in|entr\w+ en vig\w+|en vigueur|en vigor|effective"
     r"|starting|starts?|begin|a partir|a compter|from|des |desde|inici\w+|arranc\w+"
     r"|launch"
@@ -45,6 +45,15 @@ _PAUSED = re.compile(
     r"|prorrog\w*|aplaz\w*|posterg\w*|pospo\w*|fren\w*|deten\w*|detien\w*|parali\w*"
     r"|tregua|truce|break|sursis|report\w*|prolong\w*|delai|grace|exten\w*|exempt\w*"
     r"|exen\w*|sans|retras\w*|stay|treve|moratori\w*|gel\w*"
+)
+# The day of what is still to come, told only to say what comes before it.
+_OCCASION = re.compile(
+    r"(?:ahead of|before|de cara al?|previo al?|antes del?|rumbo al?|avant|en vue d[eu]"
+    r"|en amont d[eu])(?:\s[^\s,;:.]+){1,4}\s$"
+)
+_ENTERS_IN = re.compile(
+    r"(?:effect|into force|kick in|starting|start|begin|vigor|vigencia|inician?|entran"
+    r"|en vigueur|appliques)\s(?:in|en|dans)\s$"
 )
 _MEETINGS = frozenset({"summit", "negotiation", "review_step", "call"})
 _STARTS = frozenset(
@@ -104,7 +113,9 @@ def _lasts(text: Text, published: date | None) -> When | None:
 def _paused_for(text: Text, length: Length) -> bool:
     """Whether that length is one of a pause: a word of pausing stands near, and it is not past."""
     after, before = text.folded[length.end : length.end + 25], _before(text, length.start)
-    if re.match(
+    # "For a month after a call" tells how long; "a month after the call" tells when.
+    lasts = before.endswith(("for ", "por ", "pour ", "durante ", "pendant "))
+    if not lasts and re.match(
         r"\s?(?:ago|earlier|later|after|before|despues|antes|old|apres|avant"
         r"|de (?:vigencia|prision))",
         after,
@@ -150,6 +161,17 @@ def _starts(text: Text, published: date | None, kind: str) -> When | None:
         if _UNTIL.search(before) or not _may_start(text, day, before, published, kind):
             continue
         return When(day.day, text.place, day.start, day.end)
+    return _starts_in(text, published)
+
+
+def _starts_in(text: Text, published: date | None) -> When | None:
+    """The day that is a stated length ahead: "take effect in 30 days"."""
+    if published is None:
+        return None
+    for length in lengths(text):
+        day = length.after(published)
+        if day is not None and _ENTERS_IN.search(_before(text, length.start)):
+            return When(day, text.place, length.start, length.end, computed=True)
     return None
 
 
@@ -162,7 +184,7 @@ def _may_start(text: Text, day: Day, before: str, published: date | None, kind: 
         deadline = re.search(
             r"(?:deadline|by|before|antes del?|avant le|plazo|limite)\s(?:the\s|el\s|le\s|de\s)?$",
             before,
-        )
+        ) or _OCCASION.search(before)
         return (
             ahead
             and soon
@@ -182,7 +204,8 @@ def _may_start(text: Text, day: Day, before: str, published: date | None, kind: 
         )
     if not day.exact:
         strong = re.search(
-            r"(?:from|starting|beginning|effective|begin|effect|force|desde el|desde"
+            r"(?:from|starting|beginning|effective|begin|begins|effect|force|start|starts"
+            r"|kick in|due|set for|scheduled for|a\.m\.|midnight|desde el|desde"
             r"|a partir del?|este|des|des le|a compter de|a compter de ce|en vigueur|vigor el"
             r"|vigor|on)\s(?:this\s|ce\s|le\s|el\s|proximo\s)?$",
             before,
