@@ -7,6 +7,7 @@ and the same scikit-learn. Needs the extra `train`.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+import sklearn
 import yaml
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -339,12 +341,42 @@ def replace_model(model: Model, same: Linear) -> Model:
     )
 
 
+def digest(data: bytes) -> str:
+    """The SHA-256 of the bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _examples(examples: Sequence[Example]) -> dict[str, object]:
+    """How many texts, and the digest of all that was learned from them."""
+    rows = [[e.relevant, e.kinds, e.weight, e.features] for e in examples]
+    return {"texts": len(rows), "sha256": digest(msgspec.json.encode(rows))}
+
+
+def fitted_from(all_: Corpus, model: bytes) -> dict[str, object]:
+    """What the model was fitted from: counts and digests, for the file beside it."""
+    return {
+        "model": {"bytes": len(model), "sha256": digest(model)},
+        "made_up.txt": {"sha256": digest((HERE / "made_up.txt").read_bytes())},
+        "scikit-learn": sklearn.__version__,
+        "version": __version__,
+        "learned from": {
+            "captures": _examples(all_.captured),
+            "labelled": _examples(all_.labelled),
+            "made up": _examples(all_.made_up),
+            "record": _examples(all_.record),
+        },
+    }
+
+
 def main(labels: str, captures: str = "") -> None:
-    """Write the model."""
-    model = fit(corpus(Path(labels), Path(captures) if captures else None))
+    """Write the model, and beside it what it was fitted from."""
+    all_ = corpus(Path(labels), Path(captures) if captures else None)
+    model = msgspec.json.encode(fit(all_), order="sorted") + b"\n"
     file = HERE / "extract.json"
-    file.write_bytes(msgspec.json.encode(model, order="sorted") + b"\n")
-    print(f"{file.name}: {file.stat().st_size} bytes")
+    file.write_bytes(model)
+    told = json.dumps(fitted_from(all_, model), indent=2, sort_keys=True)
+    (HERE / "fitted_from.json").write_text(told + "\n", encoding="utf-8")
+    print(f"{file.name}: {len(model)} bytes")
 
 
 if __name__ == "__main__":
