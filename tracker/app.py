@@ -198,7 +198,7 @@ class App:
         else:
             resting = SourceStates(self.engine).pauses()
             sources = [source for source in sources if source.id not in resting]
-        with make_client() as client:
+        with make_client(self.settings.contact) as client:
             return poll_due(
                 sources,
                 ledger=SqlLedger(self.engine),
@@ -229,7 +229,7 @@ class App:
         from tracker.ingest.trial import try_source
 
         source = source_on_trial(url, kind)
-        with make_client() as client:
+        with make_client(self.settings.contact) as client:
             return try_source(source, client=client, allow_private=self.settings.allow_private)
 
     def pause_source(self, source: str, reason: str) -> None:

@@ -42,7 +42,8 @@ class Settings:
     `home` is the workspace folder; `database_url` an SQLAlchemy URL;
     `allow_private` lets the fetcher reach private and loopback addresses;
     `origin` is the name that checkpoints of the ledger go by, `signing_key_file`
-    the key they are signed with, None for the workspace's own.
+    the key they are signed with, None for the workspace's own; `contact` is how
+    publishers reach the keeper, None for nothing said.
     """
 
     home: Path
@@ -50,6 +51,7 @@ class Settings:
     allow_private: bool = False
     origin: str = "tracker"
     signing_key_file: Path | None = None
+    contact: str | None = None
 
     @property
     def site(self) -> Path:
@@ -89,6 +91,7 @@ class Settings:
             allow_private=allow == "1",
             origin=environment.get("TRACKER_ORIGIN", "").strip() or "tracker",
             signing_key_file=_folder(key, "TRACKER_SIGNING_KEY_FILE") if key else None,
+            contact=environment.get("TRACKER_CONTACT", "").strip() or None,
         )
 
 

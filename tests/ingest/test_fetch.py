@@ -25,7 +25,8 @@ from tests.ingest.server import (
     slow_body,
     slow_head,
 )
-from tracker.errors import SourceFailed
+from tracker.config import Settings
+from tracker.errors import BadInput, SourceFailed
 from tracker.ingest.answers import Fetched, Throttled
 from tracker.ingest.deadline import Deadline
 from tracker.ingest.fetch import fetch
@@ -311,6 +312,16 @@ def test_a_proxy_of_the_environment_is_not_used(
     with make_client("tests") as fresh:
         assert get(server.serve(BODY), fresh).body == BODY
     assert server.seen[0][1]["User-Agent"].endswith("(+tests)")
+
+
+def test_the_contact_of_the_keeper_goes_out_with_every_request(server: FeedServer) -> None:
+    said = Settings.from_environment({"TRACKER_CONTACT": " https://example.org/bot "}).contact
+    with make_client(said) as fresh:
+        get(server.serve(BODY), fresh)
+    assert server.seen[0][1]["User-Agent"].endswith("(+https://example.org/bot)")
+    assert Settings.from_environment({"TRACKER_CONTACT": " "}).contact is None
+    with pytest.raises(BadInput, match="the contact"):
+        make_client("a\r\nCookie: b")
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,10 @@ anywhere is made again and, since deciding knows what is held, adds nothing twic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from tracker.core.codec import sha256
 from tracker.core.entries import Draft, ReportSeen
@@ -18,6 +17,7 @@ from tracker.errors import AppendConflict, SourceFailed
 from tracker.ingest.answers import Fetched
 from tracker.ingest.decide import decide, stream_of
 from tracker.ingest.fetch import fetch
+from tracker.ingest.hosts import PAUSES, HostQueue, Pauses, host_of
 from tracker.ingest.items import Parsed
 from tracker.ingest.outcome import Polled, after_failure, after_success, is_due
 from tracker.ingest.ports import Evidence, ReportLedger, SourceState, State, States
@@ -30,6 +30,7 @@ __all__ = ["Polled", "poll", "poll_due"]
 
 _TRIES = 3
 _XML = "application/xml"
+_Answer = Fetched | SourceFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,37 +82,52 @@ def poll_due(
     on_result: Callable[[Polled], object] | None = None,
     workers: int = 4,
     reader: Read = read,
+    pauses: Pauses = PAUSES,
 ) -> tuple[Polled, ...]:
     """Poll the enabled sources that are due, or `all` enabled ones.
 
     `now` tells the present instant (UTC, aware) each time it is asked: once
-    for what is due, once for every answer. `workers` threads fetch; reading
-    and writing stay on the calling thread, where `on_result` is called with
-    each outcome as it comes; the answer is in the order of `sources`. One
-    source's failure does not touch another.
+    for what is due, once for every answer. `workers` threads fetch, never two
+    of them from the same host, and a host rests between two requests as
+    `pauses` say; reading and writing stay on the calling thread, where
+    `on_result` is called with each outcome as it comes; the answer is in the
+    order of `sources`. One source's failure does not touch another.
     Raises: as `poll`; what was polled until then is kept.
     """
     started = _aware(now())
     enabled = [(source, states.get(source.id)) for source in sources if source.enabled]
     due = [(source, before) for source, before in enabled if all or is_due(before, started)]
     done: dict[str, Polled] = {}
-    running: dict[Future[Fetched | SourceFailed], tuple[Source, State | None]] = {}
-    queue = iter(due)
+    running: dict[Future[_Answer], tuple[str, Source, State | None]] = {}
+    queue = HostQueue(((host_of(one[0].url), one) for one in due), pauses.spacing)
     with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="fetch") as pool:
         while True:
             # No more bodies wait in memory than there are workers to fetch them.
-            for source, before in islice(queue, workers - len(running)):
+            for host, (source, before) in queue.take(workers - len(running), pauses.tick()):
                 future = pool.submit(_fetched, source, before, client, allow_private)
-                running[future] = (source, before)
-            if not running:
+                running[future] = (host, source, before)
+            free = queue.next_at()
+            if not running and free is None:
                 break
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                source, before = running.pop(future)
+            for future in _ended(running, free, len(running) < workers, pauses):
+                host, source, before = running.pop(future)
+                queue.ended(host, pauses.tick())
                 desk = _Desk(ledger, evidence, states, _aware(now()), reader)
                 done[source.id] = _absorb(source, before, future.result(), desk)
                 if on_result is not None:
                     on_result(done[source.id])
     return tuple(done[source.id] for source, _ in due)
+
+
+def _ended(
+    running: Collection[Future[_Answer]], free: float | None, idle: bool, pauses: Pauses
+) -> set[Future[_Answer]]:
+    """Wait until a fetch has ended, or a host is `free` for a worker who is `idle`."""
+    left = None if free is None else max(0.0, free - pauses.tick())
+    if not running:
+        pauses.rest(left or 0.0)
+        return set()
+    return wait(running, left if idle else None, return_when=FIRST_COMPLETED).done
 
 
 def _aware(instant: datetime) -> datetime:

@@ -49,16 +49,17 @@ class Web:
         self.transport.close()
 
 
-def make_client(contact: str = _CONTACT, *, transport: httpx.BaseTransport | None = None) -> Web:
+def make_client(contact: str | None = None, *, transport: httpx.BaseTransport | None = None) -> Web:
     """A way out for `fetch`, to be closed by the caller; safe to share between threads.
 
     It says who it is and how its keeper is reached (`contact`: an address of a
-    page or of mail, or a few words). It keeps no cookies and no connections,
-    follows no redirects, takes no proxy from the environment (the check of
-    addresses would be void behind one) and checks certificates, by the
-    authorities of SSL_CERT_FILE where that is set. `transport` is for tests.
+    page or of mail, or a few words; None for what the program is). It keeps no
+    cookies and no connections, follows no redirects, takes no proxy from the
+    environment (the check of addresses would be void behind one) and checks
+    certificates, by the authorities of SSL_CERT_FILE where that is set. `transport` is for tests.
     Raises: BadInput for a contact that cannot stand in a header.
     """
+    contact = _CONTACT if contact is None else contact
     if not (contact.isascii() and contact.isprintable() and 0 < len(contact) <= _LONGEST):
         raise BadInput(
             f"the contact {contact[:60]!r} cannot stand in a request",
