@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import run_in_process
+from tests.ingest.server import FeedServer
 
 ROOT = Path(__file__).resolve().parent.parent
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -93,3 +94,29 @@ def test_every_command_on_the_record_does_what_it_is_told(command: str, tmp_path
     assert ran.status in ({0, 1} if "--check" in command else {0}), ran.err
     assert ran.err == ""
     assert ran.out
+
+
+def test_the_page_on_sources_works_from_a_test_to_a_pause(tmp_path: Path) -> None:
+    blocks = FENCE.findall((ROOT / "docs" / "sources.md").read_text(encoding="utf-8"))
+    with FeedServer() as server:
+        url = server.serve((ROOT / "tests/data/feeds/rss20.xml").read_bytes())
+        texts = [(lang, text.replace("https://example.org/feed", url)) for lang, text in blocks]
+        lists = [text for lang, text in texts if lang == "toml"]
+        (tmp_path / "feeds.toml").write_text("".join(lists), encoding="utf-8")
+        script = "".join(text for lang, text in texts if lang == "sh")
+        ran = subprocess.run(
+            ["bash", "-c", f"set -euo pipefail\n{script}"],
+            cwd=tmp_path,
+            env={
+                "PATH": f"{ROOT / '.venv/bin'}{os.pathsep}{os.environ['PATH']}",
+                "TRACKER_HOME": str(tmp_path / "home"),
+                "TRACKER_ALLOW_PRIVATE_ADDRESSES": "1",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    for said in ("example-news: 3 new", "example-news rests", "example-news is polled again"):
+        assert said in ran.stdout
