@@ -101,6 +101,22 @@ GOLDEN: dict[tuple[str, int], bytes] = {
         "report.changed",
         1,
     ): b'{"report":{"content_hash":"d","identity":"i","source":"s","title":"u"}}',
+    ("review.accepted", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","event":"2025-02-01-x",'
+    b'"reports":["report/s/1f"]}',
+    ("review.amended", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","event":{"announced":'
+    b'"2025-02-01","effects":[{"effective_from":"2025-02-04","measure":"us.ieepa.border.ca",'
+    b'"provision":"general","rate_pct":"25","status":"announced"}],"id":"2025-02-01-x","kind":'
+    b'"pause","sources":[],"summary":{"en":"S"},"title":{"en":"T"}},"reports":["report/s/1f"]}',
+    ("review.merged", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","event":"2025-02-01-x",'
+    b'"reports":["report/s/1f","report/t/2e"]}',
+    ("review.split", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","into":"5f6a7b8c9d",'
+    b'"reports":["report/t/2e"]}',
+    ("review.rejected", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","reason":"opinion",'
+    b'"reports":["report/s/1f"]}',
+    ("review.postponed", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","reports":["report/s/1f"],'
+    b'"until":"2025-03-01"}',
+    ("review.undone", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","undoes":3}',
+    ("review.exported", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","event":"2025-02-01-x"}',
 }
 
 

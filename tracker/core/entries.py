@@ -10,6 +10,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar, TypeAlias
 
+from tracker.core.decisions import (
+    ReviewAccepted,
+    ReviewAmended,
+    ReviewExported,
+    ReviewMerged,
+    ReviewPostponed,
+    ReviewRejected,
+    ReviewSplit,
+    ReviewUndone,
+)
 from tracker.core.events import Event, Frozen
 from tracker.core.measures import Measure
 
@@ -132,6 +142,14 @@ Payload: TypeAlias = (
     | MeasureRetracted
     | ReportSeen
     | ReportChanged
+    | ReviewAccepted
+    | ReviewAmended
+    | ReviewMerged
+    | ReviewSplit
+    | ReviewRejected
+    | ReviewPostponed
+    | ReviewUndone
+    | ReviewExported
 )
 
 PAYLOADS: dict[str, type[Payload]] = {
@@ -145,6 +163,14 @@ PAYLOADS: dict[str, type[Payload]] = {
         MeasureRetracted,
         ReportSeen,
         ReportChanged,
+        ReviewAccepted,
+        ReviewAmended,
+        ReviewMerged,
+        ReviewSplit,
+        ReviewRejected,
+        ReviewPostponed,
+        ReviewUndone,
+        ReviewExported,
     )
 }
 
@@ -153,7 +179,7 @@ class Draft(Frozen, frozen=True, kw_only=True):
     """A payload on its way into the ledger.
 
     `stream` groups entries about one thing (`event/ID`, `measure/KEY`,
-    `report/SOURCE/IDENTITY-HASH`). `key` is the idempotency key: a second draft
+    `report/SOURCE/IDENTITY-HASH`, `review/CANDIDATE`). `key` is the idempotency key: a second draft
     of the same key and payload adds nothing. `expected_version` is the number
     of entries the stream must hold at that moment, None for any.
     """
