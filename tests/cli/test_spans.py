@@ -66,7 +66,7 @@ def test_another_version_of_the_program_makes_them_anew(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app.load()
-    monkeypatch.setattr("tracker.app.__version__", "99.0")
+    monkeypatch.setattr("tracker.app.asking.__version__", "99.0")
     done = app.refresh_spans()
     assert done.rewritten > 50
     assert done.made_from.version == "99.0"

@@ -1,0 +1,62 @@
+"""The site, made of what the ledger says and of what the feeds are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker import __version__
+from tracker.app.keeping import Keeping
+from tracker.app.polling import Polling
+from tracker.config import shipped
+from tracker.store.sql import SqlLedger
+
+if TYPE_CHECKING:
+    from tracker.site.publish import Published
+
+__all__ = ["Publishing"]
+
+
+class Publishing(Keeping, Polling):
+    """A workspace that writes its site."""
+
+    def build(
+        self, out: Path | None = None, *, progress: Callable[[int, int], None] | None = None
+    ) -> Published:
+        """Write the site for the present policy day; what has not changed is left as it is.
+
+        The signed checkpoint of what it was made from is published with it.
+        Raises: NotInitialised, LedgerBroken, OperationFailed; BadInput for an unusable key.
+        """
+        from tracker.core.bearing import bearing_of
+        from tracker.core.corrections import amendments
+        from tracker.site.build import build
+        from tracker.site.pages import SiteInputs
+
+        titles = tuple((source.id, source.publisher) for source in self.sources())
+        world = self.world()
+        lines = tuple(SqlLedger(self.engine).lines(until=world.head.position))
+        inputs = SiteInputs(
+            world=world,
+            today=self.today,
+            version=__version__,
+            base_url=None,
+            feeds=titles,
+            amendments=amendments(lines),
+            bearing=bearing_of(lines),
+            documents=_documents("accuracy", "verification"),
+        )
+        return build(
+            inputs,
+            templates=shipped("templates"),
+            out=out or self.settings.site,
+            extra=self.proving.published(inputs.world.head.position),
+            progress=progress,
+        )
+
+
+def _documents(*names: str) -> dict[str, str]:
+    """Pages of the documentation by name, those that came with the package."""
+    places = ((name, shipped(f"docs/{name}.md")) for name in names)
+    return {name: place.read_text(encoding="utf-8") for name, place in places if place.is_file()}
