@@ -110,7 +110,7 @@ GOLDEN: dict[tuple[str, int], bytes] = {
     ("review.merged", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","event":"2025-02-01-x",'
     b'"reports":["report/s/1f","report/t/2e"]}',
     ("review.split", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","into":"5f6a7b8c9d",'
-    b'"reports":["report/t/2e"]}',
+    b'"left":["report/s/1f"],"reports":["report/t/2e"]}',
     ("review.rejected", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","reason":"opinion",'
     b'"reports":["report/s/1f"]}',
     ("review.postponed", 1): b'{"candidate":"0a1b2c3d4e","editor":"Ana","reports":["report/s/1f"],'

@@ -67,13 +67,17 @@ class ReviewMerged(Frozen, frozen=True, kw_only=True):
 
 
 class ReviewSplit(Frozen, frozen=True, kw_only=True):
-    """Some reports tell another story: `reports` are the candidate `into` from now on."""
+    """Some reports tell another story: `reports` are the candidate `into` from now on.
+
+    `left` are those that stay.
+    """
 
     TYPE: ClassVar[str] = "review.split"
     SCHEMA: ClassVar[int] = 1
     candidate: str
     editor: str
     into: str
+    left: tuple[str, ...]
     reports: tuple[str, ...]
 
 

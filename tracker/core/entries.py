@@ -39,6 +39,14 @@ __all__ = [
     "Report",
     "ReportChanged",
     "ReportSeen",
+    "ReviewAccepted",
+    "ReviewAmended",
+    "ReviewExported",
+    "ReviewMerged",
+    "ReviewPostponed",
+    "ReviewRejected",
+    "ReviewSplit",
+    "ReviewUndone",
 ]
 
 GENESIS = "0" * 64

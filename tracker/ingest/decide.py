@@ -6,17 +6,13 @@ second time, so a poll that was killed can simply be made again.
 
 from __future__ import annotations
 
-from tracker.core.codec import content_key, sha256
+from tracker.core.codec import content_key
 from tracker.core.entries import Draft, ReportChanged, ReportSeen
+from tracker.core.streams import report_stream as stream_of
 from tracker.ingest.items import Parsed
 from tracker.ingest.ports import Known
 
 __all__ = ["decide", "stream_of"]
-
-
-def stream_of(source: str, identity: str) -> str:
-    """The ledger stream of one report of one source."""
-    return f"report/{source}/{sha256(identity.encode())}"
 
 
 def decide(parsed: Parsed, known: Known) -> tuple[Draft, ...]:

@@ -2,7 +2,9 @@
 
 Pure: from the record and the ledger's entries to drafts. Owns the rules of
 loading: a new entry is recorded, a changed one corrected, one that is gone
-retracted, one that is back recorded again; nothing else is touched.
+retracted, one that is back recorded again; nothing else is touched. An event
+that an editor has accepted from reports is not gone while the files have never
+held it; once a load finds it there, that is noted, and the files have the last word.
 """
 
 from __future__ import annotations
@@ -23,25 +25,30 @@ from tracker.core.entries import (
     MeasureDefined,
     MeasureRetracted,
     Payload,
+    ReviewExported,
 )
 from tracker.core.events import Event, order_of
 from tracker.core.measures import Measure
+from tracker.core.streams import EVENT_STREAM, MEASURE_STREAM, REVIEW_STREAM
+from tracker.core.waiting import Waiting
 from tracker.record.read import Record
 
 __all__ = ["EVENT_STREAM", "MEASURE_STREAM", "plan_load"]
 
-EVENT_STREAM = "event/"
-MEASURE_STREAM = "measure/"
 _GONE = "no longer in the record"
 
 
 @dataclass(slots=True)
 class _Held:
-    """What the ledger's curated streams say now: versions, and what has not been retracted."""
+    """What the ledger's curated streams say now: versions, and what has not been retracted.
+
+    `waiting` are the events that an editor has accepted and no file has held yet.
+    """
 
     versions: dict[str, int]
     measures: dict[str, Measure]
     events: dict[str, Event]
+    waiting: Waiting
 
 
 def plan_load(record: Record, entries: Iterable[Entry]) -> tuple[Draft, ...]:
@@ -57,7 +64,7 @@ def plan_load(record: Record, entries: Iterable[Entry]) -> tuple[Draft, ...]:
     Raises: LedgerBroken if an entry does not read.
     """
     held = _fold(entries)
-    plan = (*_measures(record, held), *_events(record, held))
+    plan = (*_measures(record, held), *_events(record, held), *_arrived(record, held))
     drafts: list[Draft] = []
     for stream, payload in plan:
         version = held.versions.get(stream, 0)
@@ -73,12 +80,16 @@ def plan_load(record: Record, entries: Iterable[Entry]) -> tuple[Draft, ...]:
 
 
 def _fold(entries: Iterable[Entry]) -> _Held:
-    held = _Held({}, {}, {})
+    held = _Held({}, {}, {}, Waiting())
     for entry in entries:
-        if not entry.stream.startswith((EVENT_STREAM, MEASURE_STREAM)):
+        if not entry.stream.startswith((EVENT_STREAM, MEASURE_STREAM, REVIEW_STREAM)):
             continue
         held.versions[entry.stream] = entry.version
-        match decode(entry.type, entry.schema, entry.payload):
+        payload = decode(entry.type, entry.schema, entry.payload)
+        if entry.stream.startswith(REVIEW_STREAM):
+            held.waiting.take(entry.stream.removeprefix(REVIEW_STREAM), entry.version, payload)
+            continue
+        match payload:
             case EventRecorded(event=event) | EventCorrected(event=event):
                 held.events[event.id] = event
             case EventRetracted(id=event_id):
@@ -112,11 +123,25 @@ def _events(record: Record, held: _Held) -> Iterator[tuple[str, Payload]]:
         stream = f"{EVENT_STREAM}{event.id}"
         old = held.events.get(event.id)
         if event.id not in wanted:
+            if event.id in held.waiting.events:
+                continue
             yield stream, EventRetracted(id=event.id, reason=_GONE)
         elif old is None:
             yield stream, EventRecorded(event=event)
         elif old != event:
             yield stream, EventCorrected(event=event, reason=_reason(old, event))
+
+
+def _arrived(record: Record, held: _Held) -> Iterator[tuple[str, Payload]]:
+    """Accepted events that the files hold now, whoever wrote them there."""
+    waiting = held.waiting.events
+    for event in record.events:
+        if event.id in waiting:
+            candidate = waiting[event.id]
+            yield (
+                f"{REVIEW_STREAM}{candidate}",
+                ReviewExported(candidate=candidate, event=event.id),
+            )
 
 
 def _reason(old: msgspec.Struct, new: msgspec.Struct) -> str:
