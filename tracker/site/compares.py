@@ -131,6 +131,7 @@ def _compare(edition: Edition, pairs: Sequence[_Pair], index: int) -> Page:
             "data": day_data(end) if end in book.with_page else "data/events.json",
             "start": start,
             "end": end,
+            "mark": edition.inputs.bearing.state(end),
             "start_href": day_page(start) if start in book.with_page else "",
             "end_href": day_page(end) if end in book.with_page else "",
             "tense": tense(edition, end),

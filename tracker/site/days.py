@@ -51,6 +51,7 @@ def _day(edition: Edition, day: date, before: date | None, after: date | None) -
             "section": "days",
             "data": day_data(day),
             "day": day,
+            "mark": edition.inputs.bearing.day(day),
             "tense": tense(edition, day),
             "previous": Link(day_page(before), edition.day(before)) if before else None,
             "next": Link(day_page(after), edition.day(after)) if after else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from tracker.core.bearing import Mark
 from tracker.core.events import Deadline, Effect, Event, When
 from tracker.core.policy import Disputed
 from tracker.core.words import ENDED, PLANNED, Status
@@ -41,7 +42,7 @@ def event_pages(edition: Edition) -> tuple[Page, ...]:
 
 
 def _event(edition: Edition, event: Event, related: _Related) -> Page:
-    view = event_view(edition, event)
+    view, change = event_view(edition, event), _change(edition, event)
     return Page(
         event_page(event.id),
         "event.html",
@@ -60,10 +61,24 @@ def _event(edition: Edition, event: Event, related: _Related) -> Page:
             "claims": tuple(claim_view(edition, Disputed(one, event)) for one in event.claims),
             "sources": event.sources,
             "primary": sum(source.primary for source in event.sources),
-            "change": _change(edition, event),
+            "change": change,
+            "mark": _mark(edition, event, related, change),
             "day_href": day_page(event.announced),
         },
     )
+
+
+def _mark(
+    edition: Edition, event: Event, related: _Related, change: dict[str, object] | None
+) -> Mark | None:
+    """The last entry that bears on the event, those it has to do with and what it changed."""
+    named = [event.id, *(taken.event for taken in event.withdraws)]
+    named += [*event.follows, *event.confirms, *(one for ids in related.values() for one in ids)]
+    bearing = edition.inputs.bearing
+    found = [bearing.event(name) for name in named]
+    day = change["day"] if change else None
+    found.append(bearing.state(day) if isinstance(day, date) else bearing.defined)
+    return max((one for one in found if one), default=None)
 
 
 def _relations(edition: Edition, event: Event, related: _Related) -> tuple[tuple[str, object], ...]:

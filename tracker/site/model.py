@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tracker.core.bearing import Bearing, Mark
 from tracker.core.corrections import Amendment
 from tracker.core.entries import Head
 from tracker.core.world import World
@@ -23,7 +24,8 @@ class SiteInputs:
     for a missing address); None keeps them relative. `feeds` pairs source ids
     with their titles. `amendments` are the corrections of the ledger, oldest
     first. `documents` are texts in Markdown, in English, that a page shows where
-    they are there: `accuracy` and `verification`.
+    they are there: `accuracy` and `verification`. `bearing` says which entry of
+    the ledger each page names as the last it rests on; empty: all name the head.
     """
 
     world: World
@@ -33,11 +35,19 @@ class SiteInputs:
     feeds: tuple[tuple[str, str], ...] = ()
     amendments: tuple[Amendment, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
+    bearing: Bearing = field(default_factory=Bearing)
 
     @property
     def generated_for(self) -> Head:
         """How far the ledger reached."""
         return self.world.head
+
+    @property
+    def head(self) -> Mark:
+        """The same as a mark, with the instant where the bearing knows it."""
+        head, last = self.world.head, self.bearing.record
+        known = last.recorded_at if last and last.position == head.position else None
+        return Mark(head.position, head.hash, known)
 
 
 @dataclass(frozen=True, slots=True)

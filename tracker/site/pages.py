@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from tracker.core.bearing import Mark
 from tracker.site.book import Book
 from tracker.site.calendar import calendar_page
 from tracker.site.compare_scripts import script_pages
@@ -20,7 +21,18 @@ from tracker.site.front import front_page
 from tracker.site.happened import event_pages
 from tracker.site.model import Page, SiteInputs
 from tracker.site.party import party_pages
-from tracker.site.paths import FEED, FRONT, ICON, NOT_FOUND, STYLE, event_page, folder_of, root_of
+from tracker.site.paths import (
+    FEED,
+    FRONT,
+    ICON,
+    NOT_FOUND,
+    REPORTS,
+    STYLE,
+    VERIFICATION,
+    event_page,
+    folder_of,
+    root_of,
+)
 from tracker.site.reading import about_page, missing_page
 from tracker.site.reports import reports_page
 from tracker.site.review import review_page
@@ -36,6 +48,8 @@ __all__ = ["KINDS", "Page", "SiteInputs", "plan_pages"]
 _FEED_ENTRIES = 60
 _OWN_NAMES = {"en": "English", "es": "Español", "fr": "Français"}
 
+_OF_EVERYTHING = frozenset({FRONT, REPORTS, VERIFICATION})
+"""Pages that show reports, or the head of the ledger itself."""
 
 def _only(plan: Callable[[Edition], Page]) -> Callable[[Edition], tuple[Page, ...]]:
     """A kind that has one page."""
@@ -107,8 +121,7 @@ def _framed(page: Page, edition: Edition) -> Page:
             for other in LANGUAGES
         ),
         "today": inputs.today,
-        "position": inputs.generated_for.position,
-        "hash": inputs.generated_for.hash,
+        "mark": _mark(page, inputs),
         "version": inputs.version,
         "home": page.path == FRONT,
     }
@@ -118,6 +131,18 @@ def _framed(page: Page, edition: Edition) -> Page:
 def _home(inputs: SiteInputs) -> str:
     """The absolute way to the front: a missing page may be shown at any address."""
     return f"{inputs.base_url.rstrip('/')}/" if inputs.base_url else "/"
+
+
+def _mark(page: Page, inputs: SiteInputs) -> Mark:
+    """The last entry of the ledger that bears on the page.
+
+    A page that names none rests on all of the record, and on reports only where
+    it shows them: so an entry touches no page that does not show it.
+    """
+    named: Mark | None = page.context.get("mark")
+    if named is None and page.path not in _OF_EVERYTHING:
+        named = inputs.bearing.record
+    return named or inputs.head
 
 
 def _feed(inputs: SiteInputs) -> FeedView:

@@ -112,8 +112,9 @@ def _verification(edition: Edition) -> Page:
             "points": (
                 lang.say(
                     "verification",
-                    "The foot of every page names the last entry it was made from and its "
-                    "checkpoint. Note both when you cite it.",
+                    "The foot of every page names the last ledger entry that bears on it and that "
+                    "entry’s checkpoint: nothing recorded later, up to the build, makes the page "
+                    "read otherwise. Note both when you cite it.",
                 ),
                 lang.say(
                     "verification",

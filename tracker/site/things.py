@@ -125,6 +125,7 @@ def _measure(edition: Edition, measure: Measure, mirrored: Sequence[str]) -> Pag
             "section": "measures",
             "data": "data/measures.json",
             "measure": measure,
+            "mark": edition.inputs.bearing.measure(measure.key),
             "heading": title,
             "tone": party_tone(measure.imposer),
             "imposer": imposer,
