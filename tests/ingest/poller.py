@@ -41,9 +41,9 @@ class Ledger(SqlLedger):
 
 
 class Evidence(SqlEvidence):
-    def keep(self, body: bytes, *, media_type: str, at: datetime) -> str:
+    def keep_all(self, bodies: Sequence[tuple[bytes, str]], *, at: datetime) -> None:
         reach("keep")
-        return super().keep(body, media_type=media_type, at=at)
+        super().keep_all(bodies, at=at)
 
 
 class States(SourceStates):

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Literal
 
 from tracker.errors import SourceFailed
+from tracker.ingest.text import plain_text
 
-__all__ = ["Fetched", "Throttled"]
+__all__ = ["Fetched", "Throttled", "stumbled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +44,13 @@ class Throttled(SourceFailed):
         super().__init__("http_error", message, advice)
         self.retry_after_s = retry_after_s
         self.retry_at = retry_at
+
+
+def stumbled(error: Exception) -> SourceFailed:
+    """What is said of a source whose bytes led into a bug of ours."""
+    said = plain_text(str(error), 120)
+    return SourceFailed(
+        "internal",
+        f"sent a feed this program stumbles over ({type(error).__name__}: {said})",
+        "Please report it with the address of the feed",
+    )

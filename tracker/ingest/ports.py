@@ -42,6 +42,10 @@ class Evidence(Protocol):
         """Keep `body` and answer its SHA-256 in hex; the same bytes are kept once."""
         ...
 
+    def keep_all(self, bodies: Sequence[tuple[bytes, str]], *, at: datetime) -> None:
+        """Keep several bodies with their media types, durable on return; the same bytes once."""
+        ...
+
 
 class State(Protocol):
     """What is remembered of one source between polls; instants are UTC and aware."""
