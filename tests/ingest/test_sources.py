@@ -125,7 +125,7 @@ def test_a_file_that_is_not_there_or_much_too_large(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be read"):
         read_sources(tmp_path)
     with pytest.raises(BadInput, match="larger than"):
-        read_sources(written(tmp_path, b"#" * 1_000_001))
+        read_sources(written(tmp_path, b"#" * 8_000_001))
 
 
 def test_a_file_without_an_end_is_not_read_to_it() -> None:

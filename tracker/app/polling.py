@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.app.workspace import Workspace
-from tracker.config import shipped
+from tracker.app.listing import Listing
 from tracker.errors import UnknownName
 from tracker.store.evidence import SqlEvidence
 from tracker.store.sources import Pause, SourceState, SourceStates
@@ -17,19 +15,12 @@ from tracker.store.sql import SqlLedger
 if TYPE_CHECKING:
     from tracker.ingest.run import Polled
     from tracker.ingest.sources import Source
-    from tracker.ingest.trial import Trial
 
 __all__ = ["Polling"]
 
 
-class Polling(Workspace):
+class Polling(Listing):
     """A workspace that asks its feeds."""
-
-    def sources(self, file: Path | None = None) -> tuple[Source, ...]:
-        """The configured feeds. Raises: BadInput if the file does not read."""
-        from tracker.ingest.sources import read_sources
-
-        return read_sources(file or shipped("db/sources.toml"))
 
     def ingest(
         self,
@@ -45,6 +36,7 @@ class Polling(Workspace):
         Raises: UnknownName for an unknown feed; NotInitialised; OperationFailed
         if the ledger cannot be written.
         """
+        from tracker.ingest.apart import Readers
         from tracker.ingest.fetch import make_client
         from tracker.ingest.run import poll_due
 
@@ -58,7 +50,7 @@ class Polling(Workspace):
         else:
             resting = SourceStates(self.engine).pauses()
             sources = [source for source in sources if source.id not in resting]
-        with make_client(self.settings.contact) as client:
+        with make_client(self.settings.contact) as client, Readers() as reader:
             return poll_due(
                 sources,
                 ledger=SqlLedger(self.engine),
@@ -69,6 +61,7 @@ class Polling(Workspace):
                 allow_private=self.settings.allow_private,
                 all=everything or only is not None,
                 on_result=on_result,
+                reader=reader,
             )
 
     def source_states(self) -> tuple[dict[str, SourceState], dict[str, Pause]]:
@@ -78,19 +71,6 @@ class Polling(Workspace):
         """
         states = SourceStates(self.engine)
         return {state.source: state for state in states.all()}, states.pauses()
-
-    def try_source(self, url: str, kind: str) -> Trial:
-        """What an address serves, without keeping any of it; needs no ledger.
-
-        Raises: SourceFailed; BadInput for an address that cannot be a source's.
-        """
-        from tracker.ingest.fetch import make_client
-        from tracker.ingest.sources import source_on_trial
-        from tracker.ingest.trial import try_source
-
-        source = source_on_trial(url, kind)
-        with make_client(self.settings.contact) as client:
-            return try_source(source, client=client, allow_private=self.settings.allow_private)
 
     def pause_source(self, source: str, reason: str) -> None:
         """Let a feed rest until it is woken. Raises: NotInitialised, OperationFailed."""

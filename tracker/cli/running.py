@@ -8,7 +8,7 @@ batches, and pages are put in place whole, so there is nothing to wait for.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
@@ -20,7 +20,7 @@ from tracker.app import App
 from tracker.cli.keeping import site_line, site_progress, summary_line
 from tracker.cli.session import open_app
 from tracker.cli.stopping import leave_when_told
-from tracker.errors import TrackerError
+from tracker.errors import BadInput, TrackerError
 from tracker.ingest.run import Polled
 from tracker.ingest.sources import Source
 from tracker.schedule import Job, Ticker
@@ -95,7 +95,7 @@ def run_command(*, port: int, out: Path | None, file: Path | None, no_poll: bool
     with open_app() as app:
         folder = out or app.settings.site
         sources = () if no_poll else app.sources(file)
-        runner = Runner(app, folder, sources)
+        runner = Runner(app, folder, sources, None if no_poll else lambda: app.sources(file))
         # To find the port busy after minutes of work would be rude.
         check_port(port)
         runner.prepare()
@@ -119,6 +119,7 @@ class Runner:
     app: App
     folder: Path
     sources: Sequence[Source]
+    listed: Callable[[], Sequence[Source]] | None = None
     _building: threading.Lock = field(default_factory=threading.Lock)
 
     def prepare(self) -> None:
@@ -160,6 +161,12 @@ class Runner:
             if say_all or polled.outcome == "failed" or polled.new or polled.changed:
                 say(polled.line())
 
+        if self.listed is not None:
+            # What was added or removed meanwhile counts from this tick on.
+            try:
+                self.sources = self.listed()
+            except BadInput as error:
+                say(f"{error}; the last list that read is polled", err=True)
         results = self.app.ingest(self.sources, on_result=told)
         if results:
             say(summary_line(results))

@@ -1,6 +1,7 @@
-"""The feeds themselves: how each is doing, which rest, what an address serves.
+"""The feeds themselves: how each is doing, and which rest.
 
-Owns `tracker sources` and what stands under it. It polls nothing into the ledger.
+Owns `tracker sources`; what changes the lists stands in `listing`. It polls
+nothing into the ledger.
 """
 
 from __future__ import annotations
@@ -12,14 +13,21 @@ import click
 import msgspec
 
 from tracker.app import App
-from tracker.cli.grid import Grid, say
+from tracker.cli.grid import Grid
+from tracker.cli.listing import (
+    add_command,
+    export_opml_command,
+    import_opml_command,
+    remove_command,
+    test_command,
+)
 from tracker.cli.params import as_json
 from tracker.cli.session import open_app
 from tracker.cli.streams import print_json
 from tracker.cli.tables import console
 from tracker.core.codec import instant_text
 from tracker.errors import UnknownName
-from tracker.ingest.sources import KINDS, Source
+from tracker.ingest.sources import Source
 from tracker.store.sources import Pause, SourceState
 
 __all__ = ["sources_command"]
@@ -42,6 +50,8 @@ def sources_command(ctx: click.Context, *, file: Path | None, json_: bool) -> No
       tracker sources pause us-npr-news   let a feed rest
       tracker sources resume us-npr-news
       tracker sources test https://example.org/feed
+      tracker sources add https://example.org/feed
+      tracker sources import-opml feeds.opml
 
     Instants are UTC. A feed that fails is never given up: it is asked again
     after a while that doubles, up to a day; one that says it is gone for good
@@ -82,36 +92,14 @@ def resume_command(*, source: str, file: Path | None) -> None:
         click.echo(f"{source} is polled again." if woken else f"{source} did not rest.")
 
 
-@sources_command.command("test")
-@click.argument("url")
-@click.option("--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True)
-@as_json
-def test_command(*, url: str, kind: str, json_: bool) -> None:
-    """Say what an address serves before it is put on the list; nothing is kept.
-
-    What kind of feed it is, how many items and of which days, what it asks of
-    those who poll it, and whatever is amiss.
-    """
-    with open_app() as app:
-        found = app.try_source(url, kind)
-        if json_:
-            print_json(msgspec.json.encode(found))
-            return
-        out = console()
-        days = "no dates" if found.newest is None else f"newest {found.newest:%Y-%m-%d %H:%M} UTC"
-        lines = [
-            f"{found.dialect or 'unknown dialect'}: {found.title or 'without a title'}",
-            f"{found.items} items, {found.dated} with a date, {days}; {found.bytes} bytes",
-            "says when it is unchanged" if found.conditional else "is sent whole every time",
-            f"asks for {found.asks_s} seconds between polls"
-            if found.asks_s
-            else "asks for nothing",
-            *(f"has moved to {found.moved_to}" for _ in range(found.moved_to is not None)),
-            *(f"- {title}" for title in found.first_titles),
-            *(f"amiss: {problem}" for problem in found.problems),
-        ]
-        for line in lines:
-            say(out, line)
+for _command in (
+    test_command,
+    add_command,
+    remove_command,
+    import_opml_command,
+    export_opml_command,
+):
+    sources_command.add_command(_command)
 
 
 def _require(app: App, source: str, file: Path | None) -> None:

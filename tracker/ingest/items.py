@@ -222,7 +222,7 @@ def reports_of(
     raw: Sequence[RawItem | Held],
     *,
     source: str,
-    language: str,
+    language: str | None,
     base: str,
     evidence: str,
     marks: Sequence[str] = (),

@@ -230,7 +230,7 @@ def _sorted(
     return reports_of(
         raw,
         source=source.id,
-        language=source.language,
+        language=source.spoken,
         base=base,
         evidence=evidence,
         marks=marks,

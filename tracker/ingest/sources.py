@@ -15,16 +15,29 @@ from urllib.parse import urlsplit
 
 from tracker.errors import BadInput
 
-__all__ = ["KINDS", "MIN_INTERVAL_S", "SEEN", "Source", "read_sources", "source_on_trial"]
+__all__ = [
+    "KINDS",
+    "LANGUAGES",
+    "MIN_INTERVAL_S",
+    "SEEN",
+    "Source",
+    "checked",
+    "read_sources",
+    "source_on_trial",
+    "sources_in",
+    "url_problem",
+]
 
 MIN_INTERVAL_S = 300
 """No source is asked more often than this, in seconds."""
 
-_MAX_FILE = 1_000_000
+_MAX_FILE = 8_000_000  # ten thousand feeds with a note each
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _URL = re.compile(r"[A-Za-z0-9%/:?#@!$&'()*+,;=~._-]+")
 _COUNTRY = re.compile(r"[A-Z]{2}|INT")
-_LANGUAGES = ("en", "es", "fr")
+LANGUAGES = ("en", "es", "fr", "und")
+"""The languages a feed may be in; `und` where that is not known."""
+
 KINDS = ("feed", "federal-register", "json-feed", "json-api")
 """How an answer is read: RSS or Atom of any dialect, or one of three shapes of JSON."""
 
@@ -37,12 +50,13 @@ class Source:
     """One feed that is polled.
 
     `url` is absolute http or https without credentials. `language` is en, es
-    or fr; `country` is the publisher's ISO 3166-1 alpha-2, or INT where it has
-    none. `official` marks a government's own publication. `interval_s` are
-    seconds between polls. `note` holds its quirks for people. `kind` is how its
-    answer is read, one of KINDS; `seen` is how far its address is known to work:
-    in captures of what it served (`capture`), by somebody else's word (`listed`),
-    or made after the pattern of one that is listed (`derived`); empty says nothing.
+    or fr, und where it is not known; `country` is the publisher's ISO 3166-1
+    alpha-2, INT where it has none, ZZ where it is not known. `official` marks a
+    government's own publication. `interval_s` are seconds between polls. `note`
+    holds its quirks for people. `kind` is how its answer is read, one of KINDS;
+    `seen` is how far its address is known to work: in captures of what it served
+    (`capture`), by somebody else's word (`listed`), or made after the pattern of
+    one that is listed (`derived`); empty says nothing.
     """
 
     id: str
@@ -57,6 +71,11 @@ class Source:
     enabled: bool = True
     kind: str = "feed"
     seen: str = ""
+
+    @property
+    def spoken(self) -> str | None:
+        """The language its items are said to be in, None where that is not known."""
+        return None if self.language == "und" else self.language
 
 
 def _problem(name: str, value: Any) -> str | None:
@@ -79,15 +98,15 @@ def _text_problem(name: str, value: str) -> str | None:
     """The same for the fields of text that have a form of their own."""
     if name == "id" and not _ID.fullmatch(value):
         return "use lower-case letters, digits and single hyphens, like `cbp-newsroom`"
-    known = {"language": _LANGUAGES, "kind": KINDS, "seen": SEEN}.get(name)
+    known = {"language": LANGUAGES, "kind": KINDS, "seen": SEEN}.get(name)
     if known is not None and value not in known:
         return f"write one of {', '.join(filter(None, known))}"
     if name == "country" and not _COUNTRY.fullmatch(value):
-        return "write two capital letters (ISO 3166-1), or INT"
-    return _url_problem(value) if name == "url" else None
+        return "write two capital letters (ISO 3166-1), INT for none, ZZ for not known"
+    return url_problem(value) if name == "url" else None
 
 
-def _url_problem(url: str) -> str | None:
+def url_problem(url: str) -> str | None:
     """What is wrong with a feed's address, None if it is well."""
     if not _URL.fullmatch(url):
         return "percent-encode brackets, quotes, spaces and letters with accents ([ is %5B)"
@@ -105,8 +124,11 @@ def _url_problem(url: str) -> str | None:
     return None
 
 
-def _source(where: str, table: Any) -> Source:
-    """One `[[source]]` table as a source."""
+def checked(where: str, table: Any) -> Source:
+    """One `[[source]]` table as a source; `where` begins the message about a mistake.
+
+    Raises: BadInput for an unknown, missing or unusable field.
+    """
     if not isinstance(table, Mapping):
         raise BadInput(f"{where} is not a table", "Start each source with a line [[source]]")
     known = {field.name: field for field in fields(Source)}
@@ -120,13 +142,16 @@ def _source(where: str, table: Any) -> Source:
             continue
         problem = _problem(name, table[name])
         if problem:
-            raise BadInput(f"{where}: {name} = {table[name]!r} cannot be used", f"Here, {problem}")
+            # An address that may hold a password is not repeated.
+            secret = name == "url" and "@" in str(table[name])
+            shown = "url = (not shown)" if secret else f"{name} = {table[name]!r}"
+            raise BadInput(f"{where}: {shown} cannot be used", f"Here, {problem}")
     return Source(**table)
 
 
 def source_on_trial(url: str, kind: str = "feed") -> Source:
     """A source for an address that is not on the list. Raises: BadInput if it cannot be one."""
-    problem = _url_problem(url)
+    problem = url_problem(url)
     if problem:
         # The address is not repeated: it may hold a password.
         raise BadInput("the address cannot be that of a feed", f"Here, {problem}")
@@ -143,8 +168,8 @@ def source_on_trial(url: str, kind: str = "feed") -> Source:
     )
 
 
-def _document(path: Path) -> dict[str, Any]:
-    """The TOML of a file, read with care."""
+def _data(path: Path) -> bytes:
+    """The bytes of a file, read with care."""
     try:
         with path.open("rb") as file:
             data = file.read(_MAX_FILE + 1)
@@ -155,6 +180,11 @@ def _document(path: Path) -> dict[str, Any]:
         ) from error
     if len(data) > _MAX_FILE:
         raise BadInput(f"{path} is larger than {_MAX_FILE} bytes", "Name a file of sources")
+    return data
+
+
+def _document(data: bytes, path: Path) -> dict[str, Any]:
+    """The TOML in the bytes of a file."""
     try:
         return tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -170,19 +200,27 @@ def read_sources(path: Path) -> tuple[Source, ...]:
     file that cannot be read or is no TOML, an unknown, missing or unusable
     field, an id or an address used twice, no source at all.
     """
-    document = _document(path)
+    found = sources_in(_data(path), path)
+    if not found:
+        raise BadInput(f"{path} holds no source", "Start each source with a line [[source]]")
+    return found
+
+
+def sources_in(data: bytes, path: Path) -> tuple[Source, ...]:
+    """The sources in the bytes of the file `path`, none or more. Raises: as `read_sources`."""
+    document = _document(data, path)
     for name in document:
         if name != "source":
             raise BadInput(f"{path}: {name!r} is not known", "Start each source with [[source]]")
     tables = document.get("source", [])
-    if not isinstance(tables, list) or not tables:
+    if not isinstance(tables, list):
         raise BadInput(f"{path} holds no source", "Start each source with a line [[source]]")
     found: list[Source] = []
     ids: dict[str, int] = {}
     urls: dict[str, str] = {}
     for number, table in enumerate(tables, 1):
         label = table.get("id") if isinstance(table, Mapping) else None
-        source = _source(f"{path}: source {number} ({label or 'without id'})", table)
+        source = checked(f"{path}: source {number} ({label or 'without id'})", table)
         where = f"{path}: source {number}"
         if source.id in ids:
             raise BadInput(
