@@ -84,6 +84,7 @@ def test_the_front_page_with_its_headers(served: Served) -> None:
         ("/static/style.css", "text/css; charset=utf-8"),
         ("/data/state.json", "application/json; charset=utf-8"),
         ("/feed.atom", "application/atom+xml; charset=utf-8"),
+        ("/es/calendar.ics", "text/calendar; charset=utf-8"),
         ("/static/icon.svg", "image/svg+xml; charset=utf-8"),
         ("/on/2025-09-18/", "text/html; charset=utf-8"),
         ("/compare/2025-03-04..2025-03-07/index.html?x=1", "text/html; charset=utf-8"),

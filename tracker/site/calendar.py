@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from tracker.core.words import PARTIES
 from tracker.site.boards import Scheduled, scheduled
 from tracker.site.deadlines import DeadlineView, deadline_view
 from tracker.site.edition import Edition
 from tracker.site.model import Page
-from tracker.site.paths import CALENDAR
+from tracker.site.names import party_name
+from tracker.site.paths import CALENDAR, CALENDAR_FILE, party_calendar
+from tracker.site.told import Link
 
-__all__ = ["Entry", "calendar_page", "coming"]
+__all__ = ["Entry", "calendar_links", "calendar_page", "coming"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def calendar_page(edition: Edition) -> Page:
             ),
             "section": "calendar",
             "data": "data/events.json",
+            "files": calendar_links(edition),
             "months": tuple((month, tuple(inside)) for month, inside in groupby(dated, key=_month)),
             "undated": tuple(entry for entry in entries if entry.day is None),
             "years": tuple(
@@ -63,6 +67,13 @@ def calendar_page(edition: Edition) -> Page:
             ),
         },
     )
+
+
+def calendar_links(edition: Edition) -> tuple[Link, ...]:
+    """The calendars to subscribe to: the whole one, then one for each government."""
+    lang = edition.lang
+    parties = (Link(party_calendar(code), party_name(lang, code)) for code in PARTIES)
+    return (Link(CALENDAR_FILE, lang.say("calendar", "All three countries")), *parties)
 
 
 def _month(entry: Entry) -> date:

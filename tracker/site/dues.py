@@ -13,11 +13,15 @@ __all__ = ["Due", "deadlines"]
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The last word on a deadline, who said it, and the days that earlier words set, in order."""
+    """The last word on a deadline, who said it, and the days that earlier words set, in order.
+
+    `words` counts the events that have spoken of it.
+    """
 
     deadline: Deadline
     event: Event
     earlier: tuple[date, ...]
+    words: int = 1
 
     @property
     def latest(self) -> date | None:
@@ -46,5 +50,6 @@ def deadlines(events: Sequence[Event]) -> tuple[Due, ...]:
             earlier = before.earlier if before else ()
             if before and before.deadline.day and before.deadline.day != deadline.day:
                 earlier = (*earlier, before.deadline.day)
-            last[deadline.key] = Due(deadline, event, earlier)
+            words = before.words + 1 if before else 1
+            last[deadline.key] = Due(deadline, event, earlier, words)
     return tuple(sorted(last.values(), key=lambda due: (due.order, due.deadline.key)))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from tracker.core.bearing import Mark
 from tracker.site.book import Book
 from tracker.site.calendar import calendar_page
+from tracker.site.calendars import calendar_files
 from tracker.site.compare_scripts import script_pages
 from tracker.site.compares import compare_pages
 from tracker.site.data import data_pages
@@ -92,6 +93,7 @@ def _planned(inputs: SiteInputs) -> Iterator[Page]:
     yield Page(ICON, "static", {"source": ICON})
     yield from data_pages(book, inputs)
     yield from script_pages(editions)
+    yield from calendar_files(editions)
     for edition in editions:
         for kind in KINDS:
             for page in kind(edition):

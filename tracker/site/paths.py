@@ -17,6 +17,7 @@ __all__ = [
     "ACCURACY",
     "BANDS",
     "CALENDAR",
+    "CALENDAR_FILE",
     "COMPARE",
     "COMPARE_ANY",
     "CORRECTIONS",
@@ -32,6 +33,7 @@ __all__ = [
     "STYLE",
     "TIMELINE",
     "VERIFICATION",
+    "address",
     "compare_page",
     "day_data",
     "day_page",
@@ -40,6 +42,7 @@ __all__ = [
     "kind_page",
     "measure_page",
     "measure_timeline",
+    "party_calendar",
     "party_home",
     "party_page",
     "root_of",
@@ -53,6 +56,7 @@ COMPARE_ANY = "compare/any.html"
 MEASURES = "measures/index.html"
 REPORTS = "reports/index.html"
 CALENDAR = "calendar/index.html"
+CALENDAR_FILE = "calendar.ics"
 REVIEW = "review/index.html"
 BANDS = "bands/index.html"
 CORRECTIONS = "corrections/index.html"
@@ -101,6 +105,11 @@ def party_home(code: str) -> str:
     return f"party/{segment(code.lower())}/index.html"
 
 
+def party_calendar(code: str) -> str:
+    """The calendar of one of the three governments, as iCalendar."""
+    return f"party/{segment(code.lower())}/calendar.ics"
+
+
 def party_page(code: str) -> str:
     """The timeline of one party. Raises: OperationFailed for a code that is no file name."""
     return f"timeline/party/{segment(code.lower())}/index.html"
@@ -119,3 +128,8 @@ def measure_timeline(key: str) -> str:
 def root_of(path: str) -> str:
     """The relative way from a page to the root it is a path from: empty, or a run of `../`."""
     return "../" * path.count("/")
+
+
+def address(base_url: str | None, path: str) -> str:
+    """The absolute address of a path from the root of the site; empty where there is no base."""
+    return f"{base_url.rstrip('/')}/{path}" if base_url else ""

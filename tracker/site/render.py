@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from tracker.errors import OperationFailed
 from tracker.site.feed import atom
+from tracker.site.ical import ical
 from tracker.site.model import Page
 from tracker.site.text import clean, outward
 from tracker.telling.language import Language, Said, language
@@ -129,6 +130,8 @@ def _body(made: Environment, page: Page, templates: Path) -> bytes:
             return _script(page.context["name"], page.context["document"])
         case "atom":
             return atom(page.context["feed"])
+        case "ical":
+            return ical(page.context["calendar"])
         case "static":
             return _static(templates / page.context["source"])
     try:

@@ -1,0 +1,189 @@
+"""The calendar as files that a calendar program subscribes to: one a language, and one a party.
+
+Owns their words. What stands in them and under which name belongs to `appointments`.
+Their inputs are the events, the measures' titles and scopes, the corrections and
+the base address; the policy day is none of them, so that a file does not change
+because a day has passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.core.events import Event
+from tracker.core.words import PARTIES, Label
+from tracker.site.appointments import Appointment, appointments
+from tracker.site.dues import Due
+from tracker.site.edition import Edition
+from tracker.site.ical import CalendarEntry, CalendarView
+from tracker.site.model import Page
+from tracker.site.names import label_meaning, party_name, status_meaning
+from tracker.site.paths import CALENDAR_FILE, address, event_page, folder_of, party_calendar
+from tracker.site.text import outward
+from tracker.site.turns import Turn, family
+from tracker.telling.language import marked
+from tracker.telling.names import deadline_name
+from tracker.telling.phrases import pending_phrase
+from tracker.telling.places import subject_phrase
+from tracker.telling.uncertain import when_phrase
+
+__all__ = ["calendar_files"]
+
+_FAMILIES = {
+    "start": marked("ahead", "start"),
+    "plan": marked("ahead", "plan"),
+    "threat": marked("ahead", "threat"),
+    "pause": marked("ahead", "pause"),
+    "end": marked("ahead", "end"),
+}
+
+
+def calendar_files(editions: Sequence[Edition]) -> Iterator[Page]:
+    """For each language the whole calendar, then that of each of the three governments."""
+    first = editions[0]
+    found = appointments(first.book, first.inputs.amendments)
+    for edition in editions:
+        told = [(one, _entry(edition, one)) for one in found]
+        whole = tuple(entry for _, entry in told)
+        yield _file(edition, CALENDAR_FILE, edition.lang.say("ical", "Trade policy"), whole)
+        for code in PARTIES:
+            name = edition.lang.say(
+                "ical", "Trade policy: {party}", party=party_name(edition.lang, code)
+            )
+            inside = tuple(entry for one, entry in told if code in one.parties)
+            yield _file(edition, party_calendar(code), name, inside)
+
+
+def _file(edition: Edition, path: str, name: str, entries: tuple[CalendarEntry, ...]) -> Page:
+    lang = edition.lang
+    path = folder_of(lang.code) + path
+    described = lang.say(
+        "calendar",
+        "Days that were set beforehand. That one has gone by does not say that what it was set "
+        "for happened.",
+    )
+    view = CalendarView(name, described, lang.code, address(edition.inputs.base_url, path), entries)
+    return Page(path, "ical", {"calendar": view}, lang.code)
+
+
+def _entry(edition: Edition, one: Appointment) -> CalendarEntry:
+    lang = edition.lang
+    if one.due is not None:
+        told = _of_due(edition, one.due)
+    elif one.turn is not None:
+        told = _of_turn(edition, one.turn)
+    else:
+        raise AssertionError("an appointment is a deadline or a turn")
+    what, lines = told.what, [told.category[:1].upper() + told.category[1:] + "."]
+    if one.unsure is not None:
+        what = lang.say("ical", "{what} (day not known)", what=what)
+        when = when_phrase(lang, one.unsure)
+        lines.append(lang.say("ical", "The day is not known: {when}.", when=when))
+    if one.cancelled:
+        what = lang.say("ical", "No longer due on this day: {what}", what=what)
+    held = told.event.id in edition.book.events
+    page = folder_of(lang.code) + event_page(told.event.id)
+    return CalendarEntry(
+        uid=one.uid,
+        sequence=one.sequence,
+        start=one.start,
+        until=one.until,
+        status="CANCELLED" if one.cancelled else "TENTATIVE" if one.tentative else "CONFIRMED",
+        changed=one.changed,
+        summary=what,
+        description="\n".join((*lines, *told.lines)),
+        category=told.category,
+        url=address(edition.inputs.base_url, page) if held else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The words of an entry, and the event it rests on."""
+
+    what: str
+    category: str
+    lines: tuple[str, ...]
+    event: Event
+
+
+def _of_due(edition: Edition, due: Due) -> _Told:
+    lang, held = edition.lang, edition.book.world.measures
+    event = due.event
+    if event.id in edition.book.events:
+        lines = [lang.words(held[key].title) for key in due.deadline.measures if key in held]
+        lines += _moved(edition, due.earlier)
+        lines.append(_set_by(edition, event) if due.words == 1 else _last_word(edition, event))
+        lines += _papers(edition, event)
+    else:
+        lines = [label_meaning(lang, Label.CORRECTED)]
+    return _Told(
+        what=lang.words(due.deadline.title),
+        category=deadline_name(lang, due.deadline.kind),
+        lines=tuple(lines),
+        event=event,
+    )
+
+
+def _of_turn(edition: Edition, turn: Turn) -> _Told:
+    lang, book = edition.lang, edition.book
+    status = turn.pending.status
+    kind = family(status)
+    if kind == "start" and turn.intent:
+        kind = "plan"
+    meaning = (status_meaning(lang, status),) if turn.intent else ()
+    event = book.events[turn.pending.event]
+    by = book.events.get(turn.by, event)
+    lines = [
+        lang.words(book.world.measures[turn.place[0]].title),
+        *meaning,
+        *_moved(edition, turn.earlier),
+        _set_by(edition, event),
+    ]
+    if by is not event:
+        lines.append(_last_word(edition, by))
+    lines += _papers(edition, event)
+    return _Told(
+        what=lang.say(
+            "ahead",
+            "{subject}: {turn}",
+            subject=subject_phrase(lang, turn.row),
+            turn=pending_phrase(lang, turn.pending),
+        ),
+        category=lang.say(*_FAMILIES[kind]),
+        lines=tuple(lines),
+        event=event,
+    )
+
+
+def _moved(edition: Edition, earlier: tuple[date, ...]) -> tuple[str, ...]:
+    lang = edition.lang
+    return tuple(
+        lang.say("ical", "Was set for {day} before.", day=lang.day(day)) for day in earlier
+    )
+
+
+def _set_by(edition: Edition, event: Event) -> str:
+    lang = edition.lang
+    title, day = lang.words(event.title), lang.day(event.announced)
+    return lang.say("ical", "Set by: {title} ({day})", title=title, day=day)
+
+
+def _last_word(edition: Edition, event: Event) -> str:
+    lang = edition.lang
+    title, day = lang.words(event.title), lang.day(event.announced)
+    return lang.say("ical", "Last word: {title} ({day})", title=title, day=day)
+
+
+def _papers(edition: Edition, event: Event) -> tuple[str, ...]:
+    """The paper and one source, an official one where there is one."""
+    found = [event.instrument.citation] if event.instrument else []
+    for source in sorted(event.sources, key=lambda one: not one.primary)[:1]:
+        link = outward(source.url)
+        said = f"{source.publisher}, {source.title}"
+        found.append(
+            edition.lang.say("ical", "Source: {source}", source=f"{said} {link}" if link else said)
+        )
+    return tuple(found)
