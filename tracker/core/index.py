@@ -87,6 +87,16 @@ class Index:
             stack.more_days.append(event.announced)
         return stack
 
+    @property
+    def stacks(self) -> Mapping[Place, Stack]:
+        """Every provision defined, in order of definition, and what bears on it."""
+        return self._stacks
+
+    @property
+    def confirmations(self) -> Confirmations:
+        """Who confirms whom."""
+        return self._confirmations
+
     def warm(self) -> None:
         """Work out beforehand what every answer needs; for who will ask a great many times."""
         for stack in self._stacks.values():

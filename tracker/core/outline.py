@@ -92,6 +92,10 @@ class KeptEvents(Sequence[Event]):
     def __hash__(self) -> int:
         return hash(tuple(outline.id for outline in self.outlines))
 
+    def kept(self) -> tuple[Event | bytes, ...]:
+        """What is kept of each, in order: read already, or its payload."""
+        return tuple(self._kept)
+
     def get(self, event_id: str) -> Event | None:
         """The event of that id, or None."""
         if self._places is None:

@@ -34,6 +34,18 @@ _LAYERS_A_COURSE = 16
 
 Cells = dict[int, ProvisionState | None]
 
+_WORKED_OUT = (
+    "_announced",
+    "_edges",
+    "_kept",
+    "_last",
+    "_layers",
+    "_readings",
+    "_torn_layers",
+    "cells",
+)
+"""What a stack works out from what it was filled with, and may share."""
+
 
 class Stack:
     """The effects on one provision and the events that take such effects back.
@@ -79,6 +91,18 @@ class Stack:
         self._kept: list[Course] = []
         self._last = Course()
         self._torn_layers: dict[tuple[int, tuple[tuple[Interval, str], ...]], Layer] = {}
+
+    def holds_as(self, other: Stack) -> bool:
+        """Whether both were filled with the same, so that both answer the same."""
+        mine = (self.measure, self.provision, self.events, self.effects)
+        theirs = (other.measure, other.provision, other.events, other.effects)
+        bearing = (self.withdrawing, self.more_days) == (other.withdrawing, other.more_days)
+        return bearing and mine == theirs
+
+    def share(self, other: Stack) -> None:
+        """Hold what the other, filled with the same, has worked out: from now on for both."""
+        for name in _WORKED_OUT:
+            setattr(self, name, getattr(other, name))
 
     @property
     def edges(self) -> list[date]:

@@ -141,9 +141,12 @@ def fold_lines(
     lines: Iterable[Line | tuple[int, str, int, str, bytes, str]],
     *,
     known_until: date | None = None,
+    onto: World | None = None,
 ) -> World:
     """Fold lines of the ledger, in order of position, all of which count.
 
+    `onto` is the world that the lines before these folded into: it is not changed,
+    and what they do not speak of is the same object in both.
     Texts and sources of events are read when they are looked at.
     Raises: LedgerBroken if a payload does not read, now or then.
     """
@@ -151,6 +154,13 @@ def fold_lines(
     kept: dict[str, Event | bytes] = {}
     rest = _Rest(outlines, kept)
     position, hashed = 0, Head().hash
+    if onto is not None:
+        position, hashed = onto.head.position, onto.head.hash
+        outlines.update((outline.id, outline) for outline in onto.outlines)
+        kept.update(zip(outlines, _kept(onto.events), strict=True))
+        rest.measures.update(onto.measures)
+        rest.reports.update(((s.report.source, s.report.identity), s) for s in onto.reports)
+        rest.amended.update(onto.amended)
     for position, kind, schema, recorded_at, payload, hashed in lines:  # noqa: B007 - the last stay
         read = OUTLINES.get((kind, schema))
         if read is None:
@@ -175,6 +185,10 @@ def fold_lines(
         known_until=known_until,
         amended=MappingProxyType(rest.amended),
     )
+
+
+def _kept(events: Sequence[Event]) -> Iterable[Event | bytes]:
+    return events.kept() if isinstance(events, KeptEvents) else events
 
 
 @dataclass(slots=True)

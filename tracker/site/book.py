@@ -2,102 +2,124 @@
 
 Owns which days the site has pages for, what changed between two days and why, and
 the course of each provision through time. Pure and without words: one book serves
-every language. A cache over `core.index`, nothing else.
+every language. A cache over `core.index` whose every question is noted in `reads`
+by the name of what was asked; `since` says which answers a later book gives otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import TypeVar, cast
 
+from tracker.core.adoption import adopt
 from tracker.core.chain import Chain, chains_of, joined
 from tracker.core.compare import Comparison, Side, compare
 from tracker.core.diff import Change, ChangeKind, diff
 from tracker.core.events import Event
-from tracker.core.index import Index
+from tracker.core.index import Index, Place
 from tracker.core.measures import Measure
 from tracker.core.policy import Disputed, ProvisionState, Viewpoint, disputed_claims
-from tracker.core.timeline import Selection, change_dates, select_events
-from tracker.core.words import PLANNED
+from tracker.core.timeline import Selection, change_dates, not_covered, select_events
 from tracker.core.world import World
 from tracker.site.dues import Due, deadlines
+from tracker.site.reads import Key, Reads, noted, noted_mapping
+from tracker.site.runs import Run, course_of, expected_of
 
 __all__ = ["Book", "Place", "Run"]
 
-Place = tuple[str, str]
-"""Measure key and provision key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Consecutive days `[start, until)` on which a provision reads the same; None is open.
-
-    `state` is the provision's state on the first of them.
-    """
-
-    start: date
-    until: date | None
-    state: ProvisionState
+_Answer = TypeVar("_Answer")
 
 
 class Book:
-    """Everything the pages look up about one world as of one policy day."""
+    """Everything the pages look up about one world as of one policy day.
 
-    def __init__(self, world: World, today: date) -> None:
-        self.world = world
+    A book that follows a `former` one of the same day shares its index's answers;
+    `differing` are then the provisions that may read otherwise than there.
+    """
+
+    def __init__(self, world: World, today: date, former: Book | None = None) -> None:
+        self.held = world
         self.today = today
-        self.events: Mapping[str, Event] = {event.id: event for event in world.events}
-        self.index = Index(world)
-        self._days: dict[date, tuple[ProvisionState, ...]] = {}
-        self._learned: dict[date, tuple[Change, ...]] = {}
-        self._expected: dict[Place, tuple[tuple[date, tuple[Run, ...]], ...]] = {}
-        self._chains: dict[str, tuple[Chain, ...]] = {}
-        self._selected: dict[Selection, tuple[Event, ...]] = {}
-        self._compared: dict[tuple[Viewpoint, Viewpoint], Comparison] = {}
+        self.reads = Reads()
+        self.kept: dict[Key, object] = {}
+        """Answers by question, to be looked at and filled by `since` alone."""
+        self.answers = Index(world)
+        differing = None if former is None else adopt(self.answers, former.answers)
+        self.differing = differing or frozenset()
+        self._events = {event.id: event for event in world.events}
+
+    @property
+    def world(self) -> World:
+        """What the ledger says; what is looked at of it is noted."""
+        return noted(self.held, self.reads, "world")
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """Every measure by its key: what they are is the same for all that one day's books say."""
+        return self.held.measures
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """Every event by its id."""
+        return noted_mapping(self._events, self.reads, "events")
+
+    @property
+    def index(self) -> Index:
+        """What answers for provisions: whoever takes it in hand has read all of it."""
+        self.reads.note("index")
+        return self.answers
+
+    def _asked(self, make: Callable[[], _Answer], *key: Hashable) -> _Answer:
+        """The answer to a question, noted, and worked out once."""
+        self.reads.note(*key)
+        if key not in self.kept:
+            self.kept[key] = make()
+        return cast("_Answer", self.kept[key])
 
     def on(self, day: date) -> tuple[ProvisionState, ...]:
         """The state on a day with everything known now, in order of definition."""
-        if day not in self._days:
-            self._days[day] = self.index.state(Viewpoint(on=day))
-        return self._days[day]
+        return self._asked(lambda: self.answers.state(Viewpoint(on=day)), "on", day)
 
     def compared(self, start: date, end: date) -> Comparison:
         """What changed from one day to another as known now, with labels and the steps between."""
-        return self._compare(Viewpoint(on=start), Viewpoint(on=end))
+        seen = (Viewpoint(on=start), Viewpoint(on=end))
+        return self._asked(lambda: self._compare(*seen), "compared", start, end)
 
     def as_known(self, start: date, end: date) -> Comparison:
         """The same two days, each as it was known on that day."""
-        return self._compare(
-            Viewpoint(on=start, announced_by=start), Viewpoint(on=end, announced_by=end)
-        )
+        seen = (Viewpoint(on=day, announced_by=day) for day in (start, end))
+        return self._asked(lambda: self._compare(*seen), "as_known", start, end)
+
+    def _compare(self, before: Viewpoint, after: Viewpoint) -> Comparison:
+        one, other = (Side(self.held, seen, self.answers) for seen in (before, after))
+        return compare(one, other, today=self.today, steps=True)
 
     def learned_since(self, day: date) -> tuple[Change, ...]:
         """How one day reads now against how it read on that day: what was announced only later."""
-        if day not in self._learned:
-            then = self.index.state(Viewpoint(on=day, announced_by=day))
-            self._learned[day] = tuple(
-                change
-                for change in diff(then, self.on(day))
-                # Days and plans are told as they were known on the day anyway.
-                if change.kind not in {ChangeKind.DATES, ChangeKind.PENDING}
-            )
-        return self._learned[day]
+        return self._asked(lambda: self._learned(day), "learned_since", day)
 
-    def _compare(self, before: Viewpoint, after: Viewpoint) -> Comparison:
-        pair = (before, after)
-        if pair not in self._compared:
-            one, other = (Side(self.world, seen, self.index) for seen in pair)
-            self._compared[pair] = compare(one, other, today=self.today, steps=True)
-        return self._compared[pair]
+    def _learned(self, day: date) -> tuple[Change, ...]:
+        then = self.answers.state(Viewpoint(on=day, announced_by=day))
+        return tuple(
+            change
+            for change in diff(then, self.on(day))
+            # Days and plans are told as they were known on the day anyway.
+            if change.kind not in {ChangeKind.DATES, ChangeKind.PENDING}
+        )
 
     def chains(self, measure: str) -> tuple[Chain, ...]:
         """The papers that a measure rests on, one chain for each, oldest first."""
-        if measure not in self._chains:
-            self._chains[measure] = tuple(self._papers(self.world.measures[measure]))
-        return self._chains[measure]
+        made = self.kept.get(("chains", measure))
+        if made is None:
+            with self.reads.gathered() as reads:
+                chains = tuple(self._papers(self.measures[measure]))
+            made = self.kept["chains", measure] = (chains, frozenset(reads))
+        found, reads_of = cast("tuple[tuple[Chain, ...], frozenset[Key]]", made)
+        self.reads.note_all(reads_of)
+        return found
 
     def _papers(self, measure: Measure) -> Iterator[Chain]:
         found: dict[str, list[Chain]] = {}
@@ -119,34 +141,45 @@ class Book:
                 found.setdefault(chain.event.id, []).append(chain)
         return (joined(chains) for _, chains in sorted(found.items()))
 
-    @cached_property
+    @property
     def deadlines(self) -> tuple[Due, ...]:
         """The last word on every deadline, by day."""
-        return deadlines(self.world.events)
+        return self._asked(lambda: deadlines(self.held.events), "deadlines")
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The measures of which no event speaks yet, in order of definition."""
+        return self._asked(lambda: not_covered(self.held), "silent")
 
     def disputed(self, day: date) -> tuple[Disputed, ...]:
         """The claims about a day that are in dispute, oldest first."""
-        return disputed_claims(self.world, Viewpoint(on=day))
+        seen = Viewpoint(on=day)
+        return self._asked(lambda: disputed_claims(self.held, seen), "disputed", day)
 
-    @cached_property
+    @property
     def change_days(self) -> tuple[date, ...]:
         """Days on which what is charged changes, in order."""
-        return change_dates(self.world)
+        return self._asked(lambda: change_dates(self.held), "change_days")
 
     def change_before(self, day: date) -> date | None:
         """The change day before `day`, where that is one itself: the two have a comparison."""
-        at = self._change_numbers.get(day, 0)
-        return self.change_days[at - 1] if at else None
+        self.reads.note("change_before", day)
+        return self._change_before.get(day)
 
     @cached_property
-    def _change_numbers(self) -> Mapping[date, int]:
-        return {day: number for number, day in enumerate(self.change_days)}
+    def _change_before(self) -> Mapping[date, date]:
+        days = change_dates(self.held)
+        return dict(zip(days[1:], days, strict=False))
 
-    @cached_property
+    @property
     def related(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """For each event id, which later ones withdraw, confirm or follow it, by these words."""
+        return noted_mapping(self._related, self.reads, "related")
+
+    @cached_property
+    def _related(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         found: dict[str, dict[str, tuple[str, ...]]] = {}
-        for event in self.world.events:
+        for event in self.held.outlines:
             named = {
                 "withdraws": [taken.event for taken in event.withdraws],
                 "confirms": event.confirms,
@@ -160,79 +193,49 @@ class Book:
 
     def announced_on(self, day: date) -> tuple[Event, ...]:
         """The events of one day of announcement, in order."""
+        self.reads.note("announced_on", day)
         return self._by_day.get(day, ())
 
     @cached_property
     def _by_day(self) -> Mapping[date, tuple[Event, ...]]:
-        grouped = groupby(self.world.events, key=lambda event: event.announced)
+        grouped = groupby(self.held.events, key=lambda event: event.announced)
         return {day: tuple(events) for day, events in grouped}
 
     def selected(self, wanted: Selection) -> tuple[Event, ...]:
         """The events that fit, in the order in which they were announced."""
-        if wanted not in self._selected:
-            self._selected[wanted] = select_events(self.world, wanted)
-        return self._selected[wanted]
+        return self._asked(lambda: select_events(self.held, wanted), "selected", wanted)
 
-    @cached_property
+    @property
     def page_days(self) -> tuple[date, ...]:
         """Days that have a page of their own: change days and days of announcement, in order."""
-        announced = {event.announced for event in self.world.events}
-        return tuple(sorted(announced | set(self.change_days)))
+        return self._asked(lambda: tuple(sorted(self._with_page)), "page_days")
+
+    @property
+    def with_page(self) -> Container[date]:
+        """The days that have a page of their own, to be asked one by one."""
+        return _Days(self._with_page, self.reads)
 
     @cached_property
-    def with_page(self) -> frozenset[date]:
-        """The days that have a page of their own."""
-        return frozenset(self.page_days)
-
-    @cached_property
-    def _runs(self) -> Mapping[Place, tuple[Run, ...]]:
-        return {place: self._course(place, None) for place in self.index.places()}
-
-    def _course(self, place: Place, known: date | None) -> tuple[Run, ...]:
-        course: list[tuple[date, ProvisionState | None]] = []
-        for day in self.index.edges(place):
-            row = self.index.row(place, on=day, announced_by=known)
-            if not course or _look(course[-1][1]) != _look(row):
-                course.append((day, row))
-        return _closed(course)
-
-    def expected(self, place: Place) -> tuple[tuple[date, tuple[Run, ...]], ...]:
-        """How a provision was expected to go, by each day up to today that changed it, in order."""
-        if place not in self._expected:
-            found: list[tuple[date, tuple[Run, ...]]] = []
-            for known in self.index.depths(place):
-                runs = self._course(place, known)
-                if known <= self.today and runs and not (found and _alike(found[-1][1], runs)):
-                    found.append((known, runs))
-            self._expected[place] = tuple(found)
-        return self._expected[place]
+    def _with_page(self) -> frozenset[date]:
+        announced = {event.announced for event in self.held.outlines}
+        return frozenset(announced | set(change_dates(self.held)))
 
     def course(self, place: Place) -> tuple[Run, ...]:
         """How a provision read through time, oldest first, without days that say nothing."""
-        return self._runs.get(place, ())
+        return self._asked(lambda: course_of(self.answers, place), "course", place)
+
+    def expected(self, place: Place) -> tuple[tuple[date, tuple[Run, ...]], ...]:
+        """How a provision was expected to go, by each day up to today that changed it, in order."""
+        return self._asked(lambda: expected_of(self.answers, place, self.today), "expected", place)
 
 
-def _look(row: ProvisionState | None) -> object:
-    """What a reader can tell two stretches of days apart by."""
-    if row is None:
-        return None
-    if row.status in PLANNED and row.pending:
-        turn = row.pending[0]
-        return (row.status, turn.rate_pct, turn.basis, turn.rate_text, turn.effective_from)
-    instead = [(other.status, other.rate_pct, other.when) for other in row.alternatives]
-    return (row.status, row.rate_pct, row.basis, row.rate_text, row.scope, instead)
+class _Days(Container[date]):
+    """Days with a page: each day asked for is noted."""
 
+    def __init__(self, days: frozenset[date], reads: Reads) -> None:
+        self._days = days
+        self._reads = reads
 
-def _alike(one: tuple[Run, ...], other: tuple[Run, ...]) -> bool:
-    """Whether two courses read the same all along."""
-    plain = ([(run.start, run.until, _look(run.state)) for run in runs] for runs in (one, other))
-    return next(plain) == next(plain)
-
-
-def _closed(course: list[tuple[date, ProvisionState | None]]) -> tuple[Run, ...]:
-    ends = [day for day, _ in course[1:]]
-    return tuple(
-        Run(day, until, row)
-        for (day, row), until in zip(course, [*ends, None], strict=True)
-        if row is not None
-    )
+    def __contains__(self, day: object) -> bool:
+        self._reads.note("with_page", day)
+        return day in self._days
