@@ -29,6 +29,7 @@ class Publishing(Keeping, Polling):
         The signed checkpoint of what it was made from is published with it.
         Raises: NotInitialised, LedgerBroken, OperationFailed; BadInput for an unusable key.
         """
+        from tracker.app.offering import tables_of
         from tracker.core.bearing import bearing_of
         from tracker.core.corrections import amendments
         from tracker.site.build import build
@@ -37,6 +38,7 @@ class Publishing(Keeping, Polling):
         titles = tuple((source.id, source.publisher) for source in self.sources())
         world = self.world()
         lines = tuple(SqlLedger(self.engine).lines(until=world.head.position))
+        tables, files = tables_of(world, on=self.today)
         inputs = SiteInputs(
             world=world,
             today=self.today,
@@ -45,13 +47,14 @@ class Publishing(Keeping, Polling):
             feeds=titles,
             amendments=amendments(lines),
             bearing=bearing_of(lines),
+            tables=tables,
             documents=_documents("accuracy", "verification"),
         )
         return build(
             inputs,
             templates=shipped("templates"),
             out=out or self.settings.site,
-            extra=self.proving.published(inputs.world.head.position),
+            extra={**files, **self.proving.published(inputs.world.head.position)},
             progress=progress,
         )
 

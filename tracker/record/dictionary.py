@@ -49,8 +49,7 @@ def data_dictionary() -> str:
 
 
 def _section(table: Table) -> str:
-    about = (table.row.__doc__ or "").strip()
-    lines = [f"## {table.name}", "", about, "", "| column | type | empty | meaning |"]
+    lines = [f"## {table.name}", "", table.about, "", "| column | type | empty | meaning |"]
     lines.append("| --- | --- | --- | --- |")
     for column in columns_of(table):
         empty = "may be" if column.optional or column.sort == "list" else "never"

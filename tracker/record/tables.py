@@ -152,6 +152,11 @@ class Table:
     row: type[Row]
 
     @property
+    def about(self) -> str:
+        """What a row of it is, in a sentence."""
+        return " ".join((self.row.__doc__ or "").split())
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The columns in order."""
         return self.row.__struct_fields__

@@ -11,6 +11,7 @@ from tracker.core.bearing import Bearing, Mark
 from tracker.core.corrections import Amendment
 from tracker.core.entries import Head
 from tracker.core.world import World
+from tracker.site.offers import TableOffer
 
 __all__ = ["Page", "SiteInputs"]
 
@@ -26,6 +27,8 @@ class SiteInputs:
     first. `documents` are texts in Markdown, in English, that a page shows where
     they are there: `accuracy` and `verification`. `bearing` says which entry of
     the ledger each page names as the last it rests on; empty: all name the head.
+    `tables` are offered as files that come from elsewhere, `archive` is the name
+    of the whole site as one file, empty where it is not offered.
     """
 
     world: World
@@ -36,6 +39,8 @@ class SiteInputs:
     amendments: tuple[Amendment, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
     bearing: Bearing = field(default_factory=Bearing)
+    tables: tuple[TableOffer, ...] = ()
+    archive: str = ""
 
     @property
     def generated_for(self) -> Head:

@@ -16,6 +16,7 @@ from tracker.site.compare_scripts import script_pages
 from tracker.site.compares import compare_pages
 from tracker.site.data import data_pages
 from tracker.site.days import day_pages
+from tracker.site.downloads import download_pages
 from tracker.site.edition import Edition
 from tracker.site.feed import FeedEntry, FeedView
 from tracker.site.front import front_page
@@ -70,6 +71,7 @@ KINDS: tuple[Callable[[Edition], Iterable[Page]], ...] = (
     _only(reports_page),
     standing_pages,
     _only(about_page),
+    download_pages,
     _only(missing_page),
 )
 """Every kind of page but the front: an edition in, its pages out, paths from its own root."""

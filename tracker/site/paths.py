@@ -18,6 +18,7 @@ __all__ = [
     "BANDS",
     "CALENDAR",
     "CALENDAR_FILE",
+    "COLUMNS",
     "COMPARE",
     "COMPARE_ANY",
     "CORRECTIONS",
@@ -47,6 +48,7 @@ __all__ = [
     "party_page",
     "root_of",
 ]
+    "table_file",
 
 FRONT = "index.html"
 TIMELINE = "timeline/index.html"
@@ -64,6 +66,7 @@ ACCURACY = "accuracy/index.html"
 VERIFICATION = "verification/index.html"
 DOWNLOADS = "downloads/index.html"
 ABOUT = "about/index.html"
+COLUMNS = "downloads/columns/index.html"
 NOT_FOUND = "404.html"
 FEED = "feed.atom"
 ICON = "static/icon.svg"
@@ -97,6 +100,11 @@ def day_data(day: date) -> str:
 
 def compare_page(start: date, end: date) -> str:
     """The page of what changed from one day to another."""
+def table_file(name: str) -> str:
+    """A file of the tables, from the root of the site."""
+    return f"data/tables/{segment(name)}"
+
+
     return f"compare/{start.isoformat()}..{end.isoformat()}/index.html"
 
 

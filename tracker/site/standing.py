@@ -1,4 +1,4 @@
-"""The pages by which the record answers for itself: corrections, accuracy, proof, downloads."""
+"""The pages by which the record answers for itself: corrections, accuracy, proof."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from tracker.site.model import Page
 from tracker.site.paths import (
     ACCURACY,
     CORRECTIONS,
-    DOWNLOADS,
-    FEED,
     VERIFICATION,
     event_page,
     measure_page,
@@ -23,8 +21,8 @@ __all__ = ["standing_pages"]
 
 
 def standing_pages(edition: Edition) -> tuple[Page, ...]:
-    """All four."""
-    return (_corrections(edition), _accuracy(edition), _verification(edition), _downloads(edition))
+    """All three."""
+    return (_corrections(edition), _accuracy(edition), _verification(edition))
 
 
 def _corrections(edition: Edition) -> Page:
@@ -134,32 +132,5 @@ def _verification(edition: Edition) -> Page:
             ),
             "document": edition.inputs.documents.get("verification", ""),
             "silent": "",
-        },
-    )
-
-
-def _downloads(edition: Edition) -> Page:
-    lang = edition.lang
-    return Page(
-        DOWNLOADS,
-        "downloads.html",
-        {
-            "title": lang.say("title", "Downloads"),
-            "description": lang.say(
-                "description", "The record as data: states, events, measures, reports, feeds."
-            ),
-            "section": "downloads",
-            "data": "data/events.json",
-            "files": (
-                ("data/state.json", lang.say("downloads", "The state today"), "JSON"),
-                ("data/events.json", lang.say("downloads", "Every event with its sources"), "JSON"),
-                (
-                    "data/measures.json",
-                    lang.say("downloads", "Every measure and its provisions"),
-                    "JSON",
-                ),
-                ("data/reports.json", lang.say("downloads", "Reports, not confirmed"), "JSON"),
-                (FEED, lang.say("downloads", "The latest events as a feed, in English"), "Atom"),
-            ),
         },
     )
