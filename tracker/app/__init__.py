@@ -3,7 +3,8 @@
 Owns how the rooms meet and nothing of what they do. Every command of the
 command line and every job of the schedule is one method here: `workspace` has
 the database, `asking` the world, `keeping` the record and the ledger, `polling`
-the feeds, `publishing` the site. A room is entered where it is used, so that a
+the feeds, `sharing` the polling of many machines, `publishing` the site,
+`watching` what is seen of it from outside. A room is entered where it is used, so that a
 question to the ledger does not have to load what reads the web or writes pages.
 """
 
@@ -11,9 +12,10 @@ from __future__ import annotations
 
 from tracker.app.keeping import Loaded
 from tracker.app.publishing import Publishing
+from tracker.app.watching import Watching
 
 __all__ = ["App", "Loaded"]
 
 
-class App(Publishing):
+class App(Publishing, Watching):
     """Everything a user can ask for, on one workspace."""

@@ -1,7 +1,8 @@
 """A small server for a built site, for looking at it on this machine.
 
 Owns HTTP over a folder: GET and HEAD, security headers, conditional answers.
-It never lists a folder, never leaves it and never writes.
+It never lists a folder, never leaves it and never writes. Beside the folder it
+may have a few paths that are made when they are asked for.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import posixpath
 import socketserver
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,13 +22,17 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from tracker.errors import OperationFailed
+from tracker.site.served import content_of, inside
 
-__all__ = ["POLICY", "check_port", "make_server"]
+__all__ = ["POLICY", "Live", "check_port", "make_server", "make_watch_server"]
+
+Live = Mapping[str, Callable[[], tuple[HTTPStatus, str, bytes]]]
+"""By its path, what makes an answer when it is asked for: status, content type, body."""
 
 # A page that needs no script forbids it itself, more strictly than this.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+    "form-action 'self'; frame-ancestors 'none'"
 )
 _HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -51,6 +56,7 @@ _TYPES = {
     "": "text/plain; charset=utf-8",  # the checkpoint
 }
 _TIMEOUT_S = 30
+_NOTHING: Live = {}
 
 
 class _Server(ThreadingHTTPServer):
@@ -75,9 +81,12 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = _TIMEOUT_S
 
-    def __init__(self, *args: object, folder: Path, log: Callable[[str], None]) -> None:
+    def __init__(
+        self, *args: object, folder: Path | None, log: Callable[[str], None], live: Live
+    ) -> None:
         self._folder = folder
         self._log = log
+        self._live = live
         super().__init__(*args)  # type: ignore[arg-type]  # the server passes its own three
 
     def do_GET(self) -> None:
@@ -99,7 +108,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, *, body: bool) -> None:
         path = unquote(urlsplit(self.path).path, errors="replace")
-        target = _inside(self._folder, path)
+        made = self._live.get(path)
+        if made is not None:
+            status, kind, content = made()
+            self._send(status, content, kind, body=body)
+            return
+        if self._folder is None:
+            self._send(HTTPStatus.NOT_FOUND, b"404 Not Found\n", _TYPES[".txt"], body=body)
+            return
+        target = inside(self._folder, path)
         if target is not None and target.is_dir():
             if not path.endswith("/"):
                 place = quote(posixpath.normpath(path)) + "/"
@@ -112,9 +129,9 @@ class _Handler(BaseHTTPRequestHandler):
                 )
                 return
             target = target / "index.html"
-        found = _content(target) if target is not None else None
+        found = content_of(target) if target is not None else None
         if target is None or found is None:
-            page = _content(self._folder / "404.html") or b"404 Not Found\n"
+            page = content_of(self._folder / "404.html") or b"404 Not Found\n"
             kind = _TYPES[".html"] if page.startswith(b"<") else _TYPES[".txt"]
             self._send(HTTPStatus.NOT_FOUND, page, kind, body=body)
             return
@@ -162,28 +179,6 @@ def _tags(header: str) -> set[str]:
     return {tag.strip().removeprefix("W/") for tag in header.split(",")}
 
 
-def _inside(folder: Path, path: str) -> Path | None:
-    """The file or folder a URL path names, None if hidden, malformed or outside the folder."""
-    parts = [part for part in path.split("/") if part]
-    # `..` is hidden by the same rule as the manifest: it begins with a dot.
-    if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
-        return None
-    target = folder.joinpath(*parts)
-    try:
-        # Resolved, so that a link lying in the folder leads nowhere outside it;
-        # strictly, so that a name too long for the disk is one that is not there.
-        return target if target.resolve(strict=True).is_relative_to(folder.resolve()) else None
-    except (OSError, RuntimeError):
-        return None
-
-
-def _content(target: Path) -> bytes | None:
-    try:
-        return target.read_bytes() if target.is_file() else None
-    except OSError:
-        return None
-
-
 def _silent(_: str) -> None:
     return None
 
@@ -194,17 +189,27 @@ def make_server(
     host: str = "127.0.0.1",
     port: int = 8000,
     log: Callable[[str], None] = _silent,
+    live: Live = _NOTHING,
 ) -> ThreadingHTTPServer:
     """A server of the built site in `folder`, bound and not yet serving; port 0 takes a free one.
 
     Call `serve_forever()` on it, `shutdown()` and `server_close()` to end. `log`
-    is told one printable line for each request.
+    is told one printable line for each request. A path of `live` goes before a
+    file of that name; its answer must not raise.
 
     Raises: OperationFailed if there is no built site or the port cannot be had.
     """
     if not (folder / "index.html").is_file():
         raise OperationFailed(f"there is no built site at {folder}", "Run `tracker build` first")
-    return _bound(host, port, partial(_Handler, folder=folder, log=log))
+    return _bound(host, port, partial(_Handler, folder=folder, log=log, live=live))
+
+
+def make_watch_server(live: Live, *, host: str, port: int) -> ThreadingHTTPServer:
+    """As `make_server`, of the paths of `live` alone: every other is not found.
+
+    Raises: OperationFailed if the port cannot be had.
+    """
+    return _bound(host, port, partial(_Handler, folder=None, log=_silent, live=live))
 
 
 def check_port(port: int, *, host: str = "127.0.0.1") -> None:

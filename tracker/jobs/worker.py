@@ -1,0 +1,120 @@
+"""A worker: takes one job after another until it is told to stop.
+
+Owns how it starts again when the database was away, and how it ends: it takes
+nothing more and lets what runs come to its end, for a while.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import psycopg
+from procrastinate import App
+from procrastinate.exceptions import ConnectorException
+
+from tracker.errors import OperationFailed
+from tracker.jobs.queue import TASK, JobQueue
+from tracker.jobs.trouble import meaning
+
+__all__ = ["GRACE_S", "Working", "work"]
+
+GRACE_S = 10.0
+"""So many seconds a worker that is told to stop waits for what it is doing."""
+
+_AGAIN_S = 5.0
+_LOOK_S = 5.0
+_BEAT_S = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Working:
+    """What a worker does and tells.
+
+    `poll` polls the feed of that id, in a thread, and answers for how many
+    seconds its host is to be left alone; `failed` is told of a poll that broke,
+    `lost` of a database that went away; `alive` is called every few seconds.
+    """
+
+    poll: Callable[[str], float]
+    failed: Callable[[str, Exception], None]
+    lost: Callable[[OperationFailed], None]
+    alive: Callable[[], None]
+
+
+def work(queue: JobQueue, working: Working, *, concurrency: int, heartbeat_s: float) -> None:
+    """Take jobs until SIGINT or SIGTERM; at most `concurrency` at once. Main thread only.
+
+    It says every `heartbeat_s` seconds that it lives. On return nothing more is
+    taken; a poll that outlasted the grace may still run in its thread, so the
+    process should end at once: its feed is due still.
+    """
+    asyncio.run(_until_told(queue, working, concurrency, heartbeat_s))
+
+
+async def _until_told(
+    queue: JobQueue, working: Working, concurrency: int, heartbeat_s: float
+) -> None:
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    beating = asyncio.create_task(_beat(working.alive))
+    while not told.is_set():
+        running = asyncio.create_task(_run(queue, working, concurrency, heartbeat_s))
+        stopping = asyncio.create_task(told.wait())
+        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if told.is_set():
+            running.cancel()  # procrastinate takes nothing more then, and waits for its jobs
+        with suppress(asyncio.CancelledError):
+            await running
+        stopping.cancel()
+        if not told.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(told.wait(), _AGAIN_S)
+    beating.cancel()
+
+
+async def _beat(alive: Callable[[], None]) -> None:
+    while True:
+        alive()
+        await asyncio.sleep(_BEAT_S)
+
+
+async def _run(queue: JobQueue, working: Working, concurrency: int, heartbeat_s: float) -> None:
+    """One life of procrastinate's worker: it ends when the database goes away."""
+    app = queue.open_app(connections=concurrency + 2)
+    app.task(name=TASK)(_task(working))
+    try:
+        async with app.open_async():
+            await _take(app, concurrency, heartbeat_s)
+    except (ConnectorException, psycopg.Error) as error:
+        working.lost(meaning(error, queue.explain))
+
+
+async def _take(app: App, concurrency: int, heartbeat_s: float) -> None:
+    await app.run_worker_async(
+        concurrency=concurrency,
+        install_signal_handlers=False,
+        shutdown_graceful_timeout=GRACE_S,
+        update_heartbeat_interval=heartbeat_s,
+        stalled_worker_timeout=max(30.0, 3 * heartbeat_s),
+        fetch_job_polling_interval=_LOOK_S,
+        # What a job came to stands with its feed; the queue holds only what is to be done.
+        delete_jobs="always",
+    )
+
+
+def _task(working: Working) -> Callable[..., object]:
+    async def poll(source: str) -> None:
+        try:
+            rest_s = await asyncio.to_thread(working.poll, source)
+        except Exception as error:  # noqa: BLE001 - one feed must not end the worker
+            working.failed(source, error)
+            return
+        # The job holds its host's lock: nobody asks that host while it rests.
+        await asyncio.sleep(rest_s)
+
+    return poll
