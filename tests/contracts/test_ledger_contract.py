@@ -60,6 +60,15 @@ def test_what_was_appended_is_read_back(backend: Backend) -> None:
     assert all(x.recorded_at.tzinfo is UTC for x in entries)
 
 
+def test_streams_are_found_by_what_their_names_begin_with(backend: Backend) -> None:
+    names = ("review/b", "reviews/a", "review-/a", "review/a", "event/a", "review0", "review/")
+    backend.ledger.append([draft(name, title=name) for name in names], at=NOON)
+    found = backend.ledger.under("review/")
+    assert [entry.stream for entry in found] == ["review/b", "review/a", "review/"]
+    assert found == tuple(x for x in everything(backend) if x.stream.startswith("review/"))
+    assert backend.ledger.under("report/") == ()
+
+
 def test_the_chain_starts_at_genesis_and_links_each_entry(backend: Backend) -> None:
     backend.ledger.append(batch("event/a", ["1", "2", "3"]), at=NOON)
     entries = everything(backend)

@@ -68,6 +68,11 @@ class MemoryLedger:
         with self._lock:
             return tuple(self._streams.get(name, ()))
 
+    def under(self, prefix: str) -> tuple[Entry, ...]:
+        """The entries of every stream under `prefix` (it ends in a slash), in order of position."""
+        with self._lock:
+            return tuple(entry for entry in self._entries if entry.stream.startswith(prefix))
+
     def head(self) -> Head:
         """The last position and its hash; position 0 for an empty ledger."""
         with self._lock:

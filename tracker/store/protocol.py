@@ -66,6 +66,10 @@ class Ledger(Protocol):
         """The entries of one stream in order of version; empty if there is none."""
         ...
 
+    def under(self, prefix: str) -> tuple[Entry, ...]:
+        """The entries of every stream under `prefix` (it ends in a slash), in order of position."""
+        ...
+
     def head(self) -> Head:
         """The last position and its hash; position 0 for an empty ledger."""
         ...

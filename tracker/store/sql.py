@@ -93,6 +93,16 @@ class SqlLedger:
         with reading(self._engine) as connection:
             return tuple(entry_of(row) for row in connection.execute(query))
 
+    def under(self, prefix: str) -> tuple[Entry, ...]:
+        """The entries of every stream under `prefix` (it ends in a slash), in order of position.
+
+        Raises: as `read`.
+        """
+        # Streams sort by their bytes: "0" follows "/".
+        within = and_(entries.c.stream >= prefix, entries.c.stream < f"{prefix[:-1]}0")
+        with reading(self._engine) as connection:
+            return tuple(entry_of(row) for row in connection.execute(_in_order.where(within)))
+
     def head(self) -> Head:
         """The last position and its hash; position 0 for an empty ledger. Raises: as `read`."""
         with reading(self._engine) as connection:
