@@ -15,16 +15,18 @@ from tracker.site.model import Page
 
 __all__ = ["SCRIPTS", "script_pages"]
 
-SCRIPTS = ("static/compare-core.js", "static/compare-telling.js", "static/compare.js")
+SCRIPTS = (
+    "static/page.js",
+    "static/compare-core.js",
+    "static/compare-telling.js",
+    "static/compare.js",
+)
 """The scripts themselves, in the order in which they are loaded."""
 
 
-_FORM_STYLE = "static/compare.css"
-
-
 def script_pages(editions: Sequence[Edition]) -> Iterator[Page]:
-    """Scripts and the style of the form, data for all languages, words for each."""
-    for source in (*SCRIPTS, _FORM_STYLE):
+    """The scripts, data for all languages, words for each."""
+    for source in SCRIPTS:
         yield Page(source, "static", {"source": source})
     book = editions[0].book
     data = compare_data(book.index, book.today)

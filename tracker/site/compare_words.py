@@ -26,7 +26,7 @@ from tracker.telling.names import (
 )
 from tracker.telling.places import who_on_whom
 
-__all__ = ["compare_words"]
+__all__ = ["compare_words", "day_patterns"]
 
 Json = dict[str, Any]
 
@@ -54,14 +54,14 @@ def compare_words(lang: Language, data: CompareData) -> Json:
         "texts": 0
         if lang.code == "en"
         else [said.text if said.lang == lang.code else 0 for said in texts],
-        "days": _patterns(lang.day),
-        "short": _patterns(lang.short_day),
+        "days": day_patterns(lang.day),
+        "short": day_patterns(lang.short_day),
         "number": _signs(lang),
         "list": _joints(lang),
     }
 
 
-def _patterns(said: Callable[[date], str]) -> list[list[str]]:
+def day_patterns(said: Callable[[date], str]) -> list[list[str]]:
     """For each month how its first day and how any other is written, `@` for day, `#` for year."""
     return [
         [_pattern(said(date(2033, month, day)), day) for day in (1, 28)] for month in range(1, 13)

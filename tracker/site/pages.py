@@ -36,6 +36,7 @@ from tracker.site.paths import (
     root_of,
 )
 from tracker.site.reading import about_page, missing_page
+from tracker.site.search import search_files, search_page
 from tracker.site.reports import reports_page
 from tracker.site.review import review_page
 from tracker.site.standing import standing_pages
@@ -67,6 +68,8 @@ KINDS: tuple[Callable[[Edition], Iterable[Page]], ...] = (
     party_pages,
     _only(calendar_page),
     _only(review_page),
+    _only(about_page),
+    _only(search_page),
     _only(bands_page),
     _only(reports_page),
     standing_pages,
@@ -91,6 +94,7 @@ def plan_pages(inputs: SiteInputs) -> tuple[Page, ...]:
 def _planned(inputs: SiteInputs) -> Iterator[Page]:
     book = Book(inputs.world, inputs.today)
     editions = [Edition(book, language(code), inputs) for code in LANGUAGES]
+    yield from search_files(editions)
     yield Page(STYLE, "static", {"source": STYLE})
     yield Page(ICON, "static", {"source": ICON})
     yield from data_pages(book, inputs)

@@ -31,6 +31,7 @@ __all__ = [
     "NOT_FOUND",
     "REPORTS",
     "REVIEW",
+    "SEARCH",
     "STYLE",
     "TIMELINE",
     "VERIFICATION",
@@ -67,6 +68,8 @@ VERIFICATION = "verification/index.html"
 DOWNLOADS = "downloads/index.html"
 ABOUT = "about/index.html"
 COLUMNS = "downloads/columns/index.html"
+ABOUT = "about/index.html"
+SEARCH = "search/index.html"
 NOT_FOUND = "404.html"
 FEED = "feed.atom"
 ICON = "static/icon.svg"
