@@ -17,6 +17,7 @@ from tracker.core.world import World, fold_lines
 from tracker.store.sql import SqlLedger
 
 if TYPE_CHECKING:
+    from tracker.core.edits import Edit
     from tracker.store.spans import Refreshed
 
 __all__ = ["Asking"]
@@ -36,6 +37,15 @@ class Asking(Workspace):
         lines = SqlLedger(self.engine).lines(until=until_position, recorded_until=recorded_by)
         with many_at_once():
             return fold_lines(lines, known_until=self.today)
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Every edit of a feed's item that the ledger holds, oldest first.
+
+        Raises: NotInitialised, OperationFailed, LedgerBroken.
+        """
+        from tracker.core.edits import edits
+
+        return edits(SqlLedger(self.engine).lines())
 
     def index(self, world: World) -> Index:
         """The world made ready to be asked again and again."""

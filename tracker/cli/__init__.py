@@ -79,6 +79,7 @@ _COMMANDS = {
     "load": ("tracker.cli.keeping:load_command", "Bring the curated record into the ledger."),
     "ingest": ("tracker.cli.keeping:ingest_command", "Poll what is due; how each feed is doing."),
     "sources": ("tracker.cli.sourcing:sources_command", "How each feed is doing."),
+    "reports": ("tracker.cli.reporting:reports_command", "What feeds reported, and its edits."),
     "build": ("tracker.cli.keeping:build_command", "Write the static site."),
     "spans": (
         "tracker.cli.spanning:spans_command",
@@ -116,7 +117,7 @@ _GROUPS = {
         "extract, cluster, evaluate",
         "init",
         "load",
-        "ingest, sources",
+        "ingest, sources, reports",
         "build",
         "spans",
         "verify",

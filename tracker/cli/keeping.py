@@ -13,6 +13,7 @@ import msgspec
 
 from tracker.cli.params import as_json
 from tracker.cli.progress import counting
+from tracker.cli.reporting import open_edits_line
 from tracker.cli.session import open_app
 from tracker.cli.streams import print_json
 from tracker.core.codec import instant_text
@@ -185,6 +186,9 @@ def verify_command(*, no_spans: bool, json_: bool) -> None:
         with counting("entries walked") as told:
             verdict = app.verify(spans=not no_spans, progress=told)
         head = verdict.head
+        notes = verdict.notes
+        if not verdict.findings:  # what is broken is not read for more
+            notes = (*notes, *filter(None, (open_edits_line(app.edits()),)))
         if json_:
             data = {
                 "entries": verdict.entries,
@@ -193,14 +197,14 @@ def verify_command(*, no_spans: bool, json_: bool) -> None:
                 "head": {"position": head.position, "hash": head.hash},
                 "root": verdict.root,
                 "findings": list(verdict.findings),
-                "notes": list(verdict.notes),
+                "notes": list(notes),
                 "checked_at": instant_text(app.clock.now()),
             }
             print_json(msgspec.json.encode(data))
         else:
             for finding in verdict.findings:
                 click.echo(finding)
-            for note in verdict.notes:
+            for note in notes:
                 click.echo(f"Note: {note}")
             click.echo(
                 f"{verdict.entries} entries in {verdict.streams} streams, "

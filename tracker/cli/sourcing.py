@@ -6,6 +6,7 @@ nothing into the ledger.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tracker.cli.listing import (
     test_command,
 )
 from tracker.cli.params import as_json
+from tracker.cli.reporting import open_edits_line
 from tracker.cli.session import open_app
 from tracker.cli.streams import print_json
 from tracker.cli.tables import console
@@ -63,10 +65,19 @@ def sources_command(ctx: click.Context, *, file: Path | None, json_: bool) -> No
         sources = app.sources(file)
         states, pauses = app.source_states()
         rows = [(one, states.get(one.id), pauses.get(one.id)) for one in sources]
+        edits = app.edits()
         if json_:
-            print_json(msgspec.json.encode([_told(*row) for row in rows]))
+            counts = Counter(edit.after.source for edit in edits)
+            flagged = Counter(edit.after.source for edit in edits if edit.open_for)
+            told = [
+                {**_told(*row), "edits": counts[row[0].id], "open_edits": flagged[row[0].id]}
+                for row in rows
+            ]
+            print_json(msgspec.json.encode(told))
         else:
             _show(rows)
+            for line in filter(None, (open_edits_line(edits),)):
+                click.echo(line)
 
 
 @sources_command.command("pause")

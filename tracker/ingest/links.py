@@ -1,13 +1,15 @@
-"""Links out of feeds: which may be shown, and which mean the same page. Pure.
+"""Links out of feeds: which may be shown, and which lead nowhere for long. Pure.
 
-Owns the allow-list of schemes and what is left out of a link when two are
-compared. It never opens one.
+Owns the allow-list of schemes. Which of them mean the same page is said by
+`core.addresses`. It never opens one.
 """
 
 from __future__ import annotations
 
 import re
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from tracker.core.addresses import canonical_link
 
 __all__ = ["canonical_link", "is_redirector", "safe_link"]
 
@@ -17,14 +19,6 @@ _BREAKS = re.compile(r"[\t\r\n]+")
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff]+")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\]")
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
-
-# Parameters that say where a reader came from, never which page it is.
-_TRACKING = frozenset(
-    {"cmp", "dclid", "emc", "fbclid", "ftag", "gbraid", "gclid", "igshid", "mc_cid", "mc_eid"}
-    | {"mkt_tok", "msclkid", "ocid", "smid", "srnd", "taid", "traffic_source", "wbraid", "xtor"}
-    | {"yclid", "__twitter_impression", "_hsenc", "_hsmi"}
-)
-_TRACKING_PREFIXES = ("utm_", "at_", "ns_", "pk_", "piwik_", "mtm_")
 
 # These hosts give one story a new address on every poll.
 _REDIRECTORS = frozenset({"news.google.com"})
@@ -61,29 +55,6 @@ def safe_link(raw: str, base: str = "") -> str | None:
     netloc = host if port is None else f"{host}:{port}"
     link = urlunsplit((parts.scheme, netloc, path, query, fragment))
     return link if len(link) <= _MAX_LINK else None
-
-
-def _is_tracking(parameter: str) -> bool:
-    """Whether a `name=value` part of a query only tracks."""
-    name = parameter.partition("=")[0].lower()
-    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
-
-
-def canonical_link(link: str) -> str:
-    """The form of a safe link by which two links to one page are the same.
-
-    Without fragment, default port and tracking parameters; the other
-    parameters keep their order. For comparing only: show the link itself.
-    Idempotent.
-    """
-    parts = urlsplit(link)
-    host = (parts.hostname or "").lower().rstrip(".")
-    if ":" in host:
-        host = f"[{host}]"
-    default = {"http": 80, "https": 443}.get(parts.scheme)
-    netloc = host if parts.port in {None, default} else f"{host}:{parts.port}"
-    kept = [part for part in parts.query.split("&") if part and not _is_tracking(part)]
-    return urlunsplit((parts.scheme.lower(), netloc, parts.path or "/", "&".join(kept), ""))
 
 
 def is_redirector(link: str | None) -> bool:

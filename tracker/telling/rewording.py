@@ -1,0 +1,70 @@
+"""What became of a text, word by word: what stayed, what went, what came. Pure.
+
+Owns the cutting into words and the marks by which a difference is told where
+there is no colour. Texts may be foreign; making them harmless is for who shows
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+__all__ = ["Piece", "marked_pieces", "reworded"]
+
+# A feed's summary has some 400 words; beyond this the comparing takes longer than anybody waits.
+_MOST_PAIRS = 400_000
+
+
+class Piece(NamedTuple):
+    """Words in a row and what became of them: `same`, `removed` or `added`."""
+
+    change: Literal["same", "removed", "added"]
+    text: str
+
+
+def reworded(before: str, after: str) -> tuple[Piece, ...]:
+    """The pieces of both texts in order; what was removed stands before what took its place.
+
+    The pieces without the added ones give the words of `before`, those without
+    the removed ones give the words of `after`, each parted by single spaces.
+    """
+    ours, theirs = before.split(), after.split()
+    if len(ours) * len(theirs) > _MOST_PAIRS:
+        return tuple(_pieces([("removed", ours), ("added", theirs)]))
+    found: list[tuple[Literal["same", "removed", "added"], list[str]]] = []
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for kind, a_from, a_until, b_from, b_until in matcher.get_opcodes():
+        if kind == "equal":
+            found.append(("same", ours[a_from:a_until]))
+            continue
+        found.append(("removed", ours[a_from:a_until]))
+        found.append(("added", theirs[b_from:b_until]))
+    return tuple(_pieces(found))
+
+
+def _pieces(
+    found: Iterable[tuple[Literal["same", "removed", "added"], list[str]]],
+) -> Iterable[Piece]:
+    return (Piece(change, " ".join(words)) for change, words in found if words)
+
+
+def marked_pieces(pieces: Iterable[Piece], *, around: int | None = None) -> str:
+    """The pieces on one line: what went as `[-words-]`, what came as `{+words+}`.
+
+    Of a long run of words that stayed, `around` of them are kept on each side of a
+    change, all where it is None.
+    """
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    found = list(pieces)
+    last = len(found) - 1
+    told = []
+    for number, (change, text) in enumerate(found):
+        words = text.split() if around is not None and change == "same" else []
+        if around is not None and len(words) > 2 * around + 1:
+            head = [] if number == 0 else words[:around]
+            tail = [] if number == last else words[-around:]
+            text = " ".join((*head, "…", *tail))  # noqa: PLW2901 - the same words, fewer
+        told.append(marks[change].format(text))
+    return " ".join(told)
