@@ -83,25 +83,26 @@ def poll_due(
     asker, desk = Asker(client, reader, states, allow_private), Desk(ledger, evidence, states)
     done: dict[str, Polled] = {}
     running: dict[Future[Answer], str] = {}
+    answers: list[Answer] = []
     queue = HostQueue(((host_of(one[0].url), one) for one in due), pauses.spacing)
+    most = _AHEAD * workers
     with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="fetch") as pool:
         while True:
             # Few bodies wait in memory, however slowly they are written.
-            for host, (source, before) in queue.take(
-                _AHEAD * workers - len(running), pauses.tick()
-            ):
+            for host, (source, before) in queue.take(most - len(running), pauses.tick()):
                 running[pool.submit(asker.ask, source, before)] = host
-            free = queue.next_at()
-            if not running and free is None:
-                break
-            ended = _ended(running, free, len(running) < _AHEAD * workers, pauses)
-            for future in ended:
-                queue.ended(running.pop(future), pauses.tick())
-            answers = [future.result() for future in ended]
+            # Written while the next are asked.
             for polled in desk.take(answers, now=_aware(now())) if answers else ():
                 done[polled.source.id] = polled
                 if on_result is not None:
                     on_result(polled)
+            free = queue.next_at()
+            if not running and free is None:
+                break
+            ended = _ended(running, free, len(running) < most, pauses)
+            for future in ended:
+                queue.ended(running.pop(future), pauses.tick())
+            answers = [future.result() for future in ended]
     return tuple(done[source.id] for source, _ in due)
 
 
