@@ -25,7 +25,7 @@ from tracker.core.entries import (
 from tracker.core.events import Event, Instrument, Source, Step, Text
 from tracker.core.words import Kind, Stage
 from tracker.core.world import Line
-from tracker.telling.rewording import marked_pieces, reworded
+from tracker.telling.rewording import marked_pieces, nearby, reworded
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -141,4 +141,4 @@ def test_the_pieces_give_both_texts_back(before: str, after: str) -> None:
 def test_the_marks_name_what_went_and_what_came() -> None:
     long = " ".join(f"w{number}" for number in range(40))
     pieces = reworded(f"{long} 25% {long}", f"{long} 35% {long}")
-    assert marked_pieces(pieces, around=2) == "… w38 w39 [-25%-] {+35%+} w0 w1 …"
+    assert marked_pieces(nearby(pieces, 2)) == "… w38 w39 [-25%-] {+35%+} w0 w1 …"

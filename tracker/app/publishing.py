@@ -32,6 +32,7 @@ class Publishing(Keeping, Polling):
         from tracker.app.offering import tables_of
         from tracker.core.bearing import bearing_of
         from tracker.core.corrections import amendments
+        from tracker.core.edits import edits
         from tracker.site.build import build
         from tracker.site.pages import SiteInputs
 
@@ -46,6 +47,7 @@ class Publishing(Keeping, Polling):
             base_url=None,
             feeds=titles,
             amendments=amendments(lines),
+            edits=edits(lines),
             bearing=bearing_of(lines),
             tables=tables,
             documents=_documents("accuracy", "verification"),

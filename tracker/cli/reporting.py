@@ -20,7 +20,7 @@ from tracker.core.codec import instant_text
 from tracker.core.edits import Edit
 from tracker.core.entries import Report
 from tracker.core.world import SeenReport
-from tracker.telling.rewording import marked_pieces, reworded
+from tracker.telling.rewording import marked_pieces, nearby, reworded
 
 __all__ = ["open_edits_line", "reports_command"]
 
@@ -170,7 +170,7 @@ def _show(edit: Edit) -> None:
     before, after = edit.before, edit.after
     say(out, f"{edit.recorded_at:%Y-%m-%d %H:%M}  {after.source}  {after.title}", "bold")
     for name, old, new in _texts(before, after):
-        _line(name, marked_pieces(reworded(old, new), around=_AROUND))
+        _line(name, marked_pieces(nearby(reworded(old, new), _AROUND)))
     if before.link != after.link:
         _line("link", marked_pieces(reworded(before.link or "none", after.link or "none")))
     elif after.link:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from tracker.core.bearing import Bearing, Mark
 from tracker.core.corrections import Amendment
+from tracker.core.edits import Edit
 from tracker.core.entries import Head
 from tracker.core.world import World
 from tracker.site.offers import TableOffer
 
-__all__ = ["Page", "SiteInputs"]
+__all__ = ["Late", "Page", "SiteInputs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +25,9 @@ class SiteInputs:
     makes links absolute where a reader has no page to start from (Atom, the page
     for a missing address); None keeps them relative. `feeds` pairs source ids
     with their titles. `amendments` are the corrections of the ledger, oldest
-    first. `documents` are texts in Markdown, in English, that a page shows where
-    they are there: `accuracy` and `verification`. `bearing` says which entry of
+    first; `edits` are those of items of feeds, oldest first. `documents` are texts in
+    Markdown, in English, that a page shows where they are there: `accuracy` and
+    `verification`. `bearing` says which entry of
     the ledger each page names as the last it rests on; empty: all name the head.
     `tables` are offered as files that come from elsewhere, `archive` is the name
     of the whole site as one file, empty where it is not offered.
@@ -37,6 +39,7 @@ class SiteInputs:
     base_url: str | None = None
     feeds: tuple[tuple[str, str], ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    edits: tuple[Edit, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
     bearing: Bearing = field(default_factory=Bearing)
     tables: tuple[TableOffer, ...] = ()
@@ -71,3 +74,18 @@ class Page:
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A page of which only the path is planned so far: most are the same as at the last build.
+
+    `make` is called with an edition and `given` when the page has to be made. It is
+    a function of a module, and looks at nothing but these and what the edition
+    answers: the page is made again when `given` compares otherwise than before, or
+    something that was looked at through the edition does.
+    """
+
+    path: str
+    make: Callable[..., Page]
+    given: tuple[Any, ...] = ()

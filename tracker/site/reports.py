@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 
 from tracker.core.world import SeenReport
+from tracker.site.edited import edited_views
 from tracker.site.edition import Edition
 from tracker.site.model import Page
 from tracker.site.paths import REPORTS
@@ -15,6 +16,7 @@ from tracker.site.text import clean, language_tag, shorten
 __all__ = ["ReportView", "latest_reports", "reports_page"]
 
 _SHOWN = 200
+_EDITS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def reports_page(edition: Edition) -> Page:
             "section": "reports",
             "data": "data/reports.json",
             "days": tuple((day, tuple(items)) for day, items in groupby(found, key=_day_of)),
+            "edited": edited_views(edition, _EDITS),
             "shown": len(found),
             "total": len(edition.inputs.world.reports),
         },

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-__all__ = ["Piece", "marked_pieces", "reworded"]
+__all__ = ["Piece", "marked_pieces", "nearby", "reworded"]
 
 # A feed's summary has some 400 words; beyond this the comparing takes longer than anybody waits.
 _MOST_PAIRS = 400_000
@@ -50,21 +50,23 @@ def _pieces(
     return (Piece(change, " ".join(words)) for change, words in found if words)
 
 
-def marked_pieces(pieces: Iterable[Piece], *, around: int | None = None) -> str:
-    """The pieces on one line: what went as `[-words-]`, what came as `{+words+}`.
-
-    Of a long run of words that stayed, `around` of them are kept on each side of a
-    change, all where it is None.
-    """
-    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+def nearby(pieces: Iterable[Piece], around: int) -> tuple[Piece, ...]:
+    """The pieces, of a long run of words that stayed only `around` on each side of a change."""
     found = list(pieces)
     last = len(found) - 1
     told = []
     for number, (change, text) in enumerate(found):
-        words = text.split() if around is not None and change == "same" else []
-        if around is not None and len(words) > 2 * around + 1:
-            head = [] if number == 0 else words[:around]
-            tail = [] if number == last else words[-around:]
-            text = " ".join((*head, "…", *tail))  # noqa: PLW2901 - the same words, fewer
-        told.append(marks[change].format(text))
-    return " ".join(told)
+        words = text.split()
+        if change != "same" or len(words) <= 2 * around + 1:
+            told.append(Piece(change, text))
+            continue
+        head = [] if number == 0 else words[:around]
+        tail = [] if number == last else words[-around:]
+        told.append(Piece(change, " ".join((*head, "…", *tail))))
+    return tuple(told)
+
+
+def marked_pieces(pieces: Iterable[Piece]) -> str:
+    """The pieces on one line: what went as `[-words-]`, what came as `{+words+}`."""
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return " ".join(marks[change].format(text) for change, text in pieces)
