@@ -3,9 +3,10 @@
 Owns how the rooms meet and nothing of what they do. Every command of the
 command line and every job of the schedule is one method here: `workspace` has
 the database, `asking` the world, `keeping` the record and the ledger, `polling`
-the feeds, `sharing` the polling of many machines, `publishing` the site,
-`watching` what is seen of it from outside. A room is entered where it is used, so that a
-question to the ledger does not have to load what reads the web or writes pages.
+the feeds, `sharing` the polling of many machines, `editing` the review,
+`publishing` the site, `watching` what is seen of it from outside. A room is
+entered where it is used, so that a question to the ledger does not have to load
+what reads the web or writes pages.
 """
 
 from __future__ import annotations

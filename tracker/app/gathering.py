@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from tracker.clock import policy_day
@@ -23,7 +23,7 @@ from tracker.review.groups import grouped, owners_of
 from tracker.review.queueing import Candidate
 from tracker.telling.harmless import clean, outward
 
-__all__ = ["Gathered", "Known", "Reader", "candidates_of", "gather"]
+__all__ = ["Gathered", "Known", "Reader", "candidates_of", "gather", "known_again"]
 
 WINDOW = timedelta(days=60)
 """Reports older than this, by their day or by when they were seen, wait for nobody any more."""
@@ -82,14 +82,25 @@ def gather(
     clusters: dict[str, list[str]] = {}
     for at in order:
         clusters.setdefault(names[at], []).append(chosen[at][0].stream)
-    told = attach(mine, world.events, outs)
     return Gathered(
         {one.stream: _source(one, item, out, by_id) for one, item, out in chosen},
         tuple(tuple(reports) for reports in clusters.values()),
-        {found.item_id: found.event for found in told if found is not None},
+        _known(mine, outs, world),
         {item.item_id: item for item in mine},
         {item.item_id: out for item, out in zip(mine, outs, strict=True)},
     )
+
+
+def _known(items: Sequence[Item], said: Sequence[Extraction], world: World) -> Known:
+    told = attach(items, world.events, said)
+    return {found.item_id: found.event for found in told if found is not None}
+
+
+def known_again(gathered: Gathered, world: World) -> Gathered:
+    """The same reports, held to the events of another world."""
+    items, said = gathered.items, gathered.said
+    known = _known([*items.values()], [said[name] for name in items], world)
+    return replace(gathered, known=known)
 
 
 def candidates_of(gathered: Gathered, cases: Mapping[str, Case]) -> dict[str, Candidate]:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
-from tracker.app.keeping import Keeping
-from tracker.app.polling import Polling
+from tracker.app.editing import Editing
 from tracker.config import shipped
 from tracker.store.sql import SqlLedger
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Publishing"]
 
 
-class Publishing(Keeping, Polling):
+class Publishing(Editing):
     """A workspace that writes its site."""
 
     def build(

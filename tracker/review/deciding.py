@@ -7,6 +7,7 @@ on, so that of two editors at once one is refused and nothing is doubled.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from tracker.core.codec import content_key
@@ -23,17 +24,19 @@ from tracker.core.decisions import (
 from tracker.core.entries import Draft, EventRecorded, EventRetracted, Payload
 from tracker.core.events import Event
 from tracker.core.streams import EVENT_STREAM, REVIEW_STREAM
-from tracker.errors import BadInput
+from tracker.errors import AppendConflict, BadInput
 from tracker.review.cases import Case
 from tracker.review.desk import Standing
 from tracker.review.groups import name_of_split
 
 __all__ = [
+    "Act",
     "accept",
     "amend",
     "check_editor",
     "export",
     "merge",
+    "overtaken",
     "postpone",
     "reject",
     "split",
@@ -43,6 +46,16 @@ __all__ = [
 _LONGEST_NAME = 100
 _LONGEST_REASON = 1_000
 _UNDECIDED = frozenset({Standing.OPEN, Standing.POSTPONED})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who decides, on which policy day, on what: a case as it stands and all its reports."""
+
+    case: Case
+    editor: str
+    today: date
+    reports: tuple[str, ...]
 
 
 def check_editor(name: str | None) -> str:
@@ -56,71 +69,63 @@ def check_editor(name: str | None) -> str:
     return found
 
 
-def accept(
-    case: Case, *, editor: str, today: date, reports: Sequence[str], event: Event, held: int
-) -> tuple[Draft, ...]:
+def accept(act: Act, *, event: Event, held: int) -> tuple[Draft, ...]:
     """The candidate becomes `event`, which enters the record in the same batch.
 
     `held` is the number of entries the event's stream holds. Raises: BadInput.
     """
-    _require_undecided(case, today)
+    _require_undecided(act)
     return (
         _draft(f"{EVENT_STREAM}{event.id}", held, EventRecorded(event=event)),
         _decision(
-            case,
+            act.case,
             ReviewAccepted(
-                candidate=case.candidate, editor=editor, event=event.id, reports=tuple(reports)
+                candidate=act.case.candidate, editor=act.editor, event=event.id, reports=act.reports
             ),
         ),
     )
 
 
-def amend(
-    case: Case, *, editor: str, today: date, reports: Sequence[str], event: Event
-) -> tuple[Draft, ...]:
+def amend(act: Act, *, event: Event) -> tuple[Draft, ...]:
     """The draft reads like `event` from now on. Raises: BadInput."""
-    _require_undecided(case, today)
+    _require_undecided(act)
     what = ReviewAmended(
-        candidate=case.candidate, editor=editor, event=event, reports=tuple(reports)
+        candidate=act.case.candidate, editor=act.editor, event=event, reports=act.reports
     )
-    return (_decision(case, what),)
+    return (_decision(act.case, what),)
 
 
-def merge(
-    case: Case, *, editor: str, today: date, reports: Sequence[str], event: str
-) -> tuple[Draft, ...]:
+def merge(act: Act, *, event: str) -> tuple[Draft, ...]:
     """The reports tell of an event that is there already. Raises: BadInput."""
-    _require_undecided(case, today)
+    _require_undecided(act)
     what = ReviewMerged(
-        candidate=case.candidate, editor=editor, event=event, reports=tuple(reports)
+        candidate=act.case.candidate, editor=act.editor, event=event, reports=act.reports
     )
-    return (_decision(case, what),)
+    return (_decision(act.case, what),)
 
 
-def split(
-    case: Case, *, editor: str, today: date, reports: Sequence[str], moved: Collection[str]
-) -> tuple[Draft, ...]:
+def split(act: Act, *, moved: Collection[str]) -> tuple[Draft, ...]:
     """Some of `reports` become a candidate of their own. Raises: BadInput."""
-    _require_undecided(case, today)
-    strangers = [report for report in moved if report not in reports]
+    _require_undecided(act)
+    strangers = [report for report in moved if report not in act.reports]
     if strangers:
         raise BadInput(f"{strangers[0]} is not among the reports", "Choose from those it lists")
-    out = tuple(report for report in reports if report in moved)
-    left = tuple(report for report in reports if report not in moved)
+    out = tuple(report for report in act.reports if report in moved)
+    left = tuple(report for report in act.reports if report not in moved)
     if not out or not left:
         raise BadInput(
             "a split takes some reports out and leaves some", "Choose at least one, and not all"
         )
-    into = name_of_split(case.candidate, case.version + 1, out)
-    what = ReviewSplit(candidate=case.candidate, editor=editor, into=into, left=left, reports=out)
-    return (_decision(case, what),)
+    into = name_of_split(act.case.candidate, act.case.version + 1, out)
+    what = ReviewSplit(
+        candidate=act.case.candidate, editor=act.editor, into=into, left=left, reports=out
+    )
+    return (_decision(act.case, what),)
 
 
-def reject(
-    case: Case, *, editor: str, today: date, reports: Sequence[str], why: str
-) -> tuple[Draft, ...]:
+def reject(act: Act, *, why: str) -> tuple[Draft, ...]:
     """There is nothing in it for the record. Raises: BadInput."""
-    _require_undecided(case, today)
+    _require_undecided(act)
     reason = " ".join(why.split())
     if not reason or len(reason) > _LONGEST_REASON:
         raise BadInput(
@@ -128,42 +133,36 @@ def reject(
             "Write a few words, like: opinion, nothing new",
         )
     what = ReviewRejected(
-        candidate=case.candidate, editor=editor, reason=reason, reports=tuple(reports)
+        candidate=act.case.candidate, editor=act.editor, reason=reason, reports=act.reports
     )
-    return (_decision(case, what),)
+    return (_decision(act.case, what),)
 
 
-def postpone(
-    case: Case, *, editor: str, today: date, reports: Sequence[str], until: date
-) -> tuple[Draft, ...]:
+def postpone(act: Act, *, until: date) -> tuple[Draft, ...]:
     """It waits until that policy day. Raises: BadInput."""
-    _require_undecided(case, today)
-    if until <= today:
-        raise BadInput(f"{until} does not lie ahead", f"Name a day after {today}")
+    _require_undecided(act)
+    if until <= act.today:
+        raise BadInput(f"{until} does not lie ahead", f"Name a day after {act.today}")
     what = ReviewPostponed(
-        candidate=case.candidate, editor=editor, until=until, reports=tuple(reports)
+        candidate=act.case.candidate, editor=act.editor, until=until, reports=act.reports
     )
-    return (_decision(case, what),)
+    return (_decision(act.case, what),)
 
 
 def undo(
-    case: Case,
-    *,
-    editor: str,
-    held: int,
-    needed_by: Sequence[str],
-    cases: Mapping[str, Case],
+    act: Act, *, held: int, there: bool, needed_by: Sequence[str], cases: Mapping[str, Case]
 ) -> tuple[Draft, ...]:
     """Take back the last decision on the candidate by a new entry.
 
-    For an accepted event, `held` is the number of entries of its stream and
-    `needed_by` names the events that refer to it. Raises: BadInput.
+    For an accepted event, `held` is the number of entries of its stream, `there` whether
+    the record has it still (the files may have dropped it since), and `needed_by` names
+    the events that refer to it. Raises: BadInput.
     """
-    last = case.last
+    case, last = act.case, act.case.last
     if last is None:
         raise BadInput(f"nothing has been decided on {case.candidate}", "There is nothing to undo")
     undone = _decision(
-        case, ReviewUndone(candidate=case.candidate, editor=editor, undoes=last.version)
+        case, ReviewUndone(candidate=case.candidate, editor=act.editor, undoes=last.version)
     )
     if isinstance(last.what, ReviewSplit):
         other = cases.get(last.what.into)
@@ -172,7 +171,7 @@ def undo(
                 f"{other.candidate}, which was split off, has been decided on",
                 f"Undo that first: tracker review undo {other.candidate}",
             )
-    if not isinstance(last.what, ReviewAccepted):
+    if not isinstance(last.what, ReviewAccepted) or not there:
         return (undone,)
     event = last.what.event
     if case.exported:
@@ -185,13 +184,27 @@ def undo(
         raise BadInput(
             f"{event} is needed by {', '.join(needed[:3])}", "Undo or change those first"
         )
-    retracted = EventRetracted(id=event, reason=f"acceptance undone by {editor}")
+    retracted = EventRetracted(id=event, reason=f"acceptance undone by {act.editor}")
     return (_draft(f"{EVENT_STREAM}{event}", held, retracted), undone)
 
 
 def export(case: Case, *, editor: str, event: str) -> Draft:
     """The accepted event stands in the record's files now."""
     return _decision(case, ReviewExported(candidate=case.candidate, event=event, editor=editor))
+
+
+def overtaken(name: str, case: Case | None) -> AppendConflict:
+    """What to say of a decision that was taken on an older view."""
+    last = case.last if case else None
+    if case is None or last is None:
+        return AppendConflict(
+            f"{name} has changed meanwhile", "Look at it again; nothing was written"
+        )
+    verb = last.what.TYPE.removeprefix("review.")
+    return AppendConflict(
+        f"{last.what.editor} has {verb} {case.candidate} meanwhile",
+        "Look at it again; nothing was written",
+    )
 
 
 def _merged_into(event: str, cases: Mapping[str, Case]) -> list[str]:
@@ -204,8 +217,8 @@ def _merged_into(event: str, cases: Mapping[str, Case]) -> list[str]:
     ]
 
 
-def _require_undecided(case: Case, today: date) -> None:
-    standing = case.standing(today)
+def _require_undecided(act: Act) -> None:
+    case, standing = act.case, act.case.standing(act.today)
     if standing not in _UNDECIDED:
         closing = case.closing
         who = f" by {closing.what.editor}" if closing else ""

@@ -1,0 +1,110 @@
+"""A draft as text, held to the record's rules, and what it would do: nothing is written here.
+
+Owns the way from a candidate to the text an editor sees, and from a text to the days on
+which policy state would read otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from tracker.core.diff import diff
+from tracker.core.events import Event
+from tracker.core.measures import Measure
+from tracker.core.policy import Viewpoint, state
+from tracker.core.words import Kind
+from tracker.core.world import World, world_of
+from tracker.record.draft import read_draft, rest_of
+from tracker.record.entry import entry_text
+from tracker.review.desk import Preview, Proposal, Shift
+from tracker.review.proposing import draft
+from tracker.review.queueing import Candidate
+from tracker.telling.changes import change_sentence
+from tracker.telling.language import ENGLISH
+
+__all__ = ["draft_text", "needed_by", "preview_of", "without"]
+
+_DAYS = 12
+
+
+def without(world: World, event: str | None) -> World:
+    """The world as if that event had not been accepted: what its draft is held to."""
+    if event is None or world.event(event) is None:
+        return world
+    rest = (one for one in world.events if one.id != event)
+    return world_of(rest, world.measures.values(), known_until=world.known_until)
+
+
+def draft_text(found: Candidate, world: World) -> tuple[str, tuple[str, ...]]:
+    """The draft of a candidate as an editor last wrote it, else as its sources carry it.
+
+    With it what was left out and why, in English.
+    """
+    amended = found.case.amended
+    if amended is not None:
+        last = found.case.last
+        who = last.what.editor if last else ""
+        return entry_text(amended), (f"the draft was amended by {who}",)
+    own = found.case.closing
+    accepted = getattr(own.what, "event", None) if own else None
+    taken = {event.id for event in world.events if event.id != accepted}
+    day = min((one.published for one in found.sources if one.published), default=None)
+    drafted = draft(found.sources, _possible(world, day), taken=taken)
+    text = entry_text(drafted.event)
+    if not drafted.kind_known:
+        text = text.replace(f"\n    kind: {Kind.STATEMENT}\n", "\n    kind:\n", 1)
+    return text, drafted.notes
+
+
+def _possible(world: World, day: date | None) -> tuple[Measure, ...]:
+    """The measures that news of that day may be about, with what has ended left out.
+
+    A provision that nothing has ever been said of may begin with this news.
+    """
+    on = day or world.known_until
+    over = set()
+    if on is not None:
+        seen = Viewpoint(on=on, announced_by=on)
+        over = {row.place for row in state(world, seen) if row.over}
+    found = []
+    for measure in world.measures.values():
+        left = tuple(one for one in measure.provisions if (measure.key, one.key) not in over)
+        if left:
+            found.append(msgspec.structs.replace(measure, provisions=left))
+    return tuple(found)
+
+
+def preview_of(text: str, notes: Sequence[str], *, world: World, today: date) -> Preview:
+    """What a text would be as an event of `world`, and on which days it would change what."""
+    read = read_draft(text, rest_of(world.events, world.measures.values()))
+    proposal = Proposal(text, read.event, read.faults, tuple(notes))
+    if read.event is None:
+        return Preview(proposal, ())
+    return Preview(proposal, tuple(_shifts(world, read.event, today)))
+
+
+def _shifts(world: World, event: Event, today: date) -> Iterator[Shift]:
+    """The days that the event speaks of, and today, where a provision reads otherwise with it."""
+    later = world_of((*world.events, event), world.measures.values(), known_until=world.known_until)
+    days = {today, event.announced}
+    for effect in event.effects:
+        days.update(day for day in (effect.effective_from, effect.effective_until) if day)
+    for day in sorted(days)[:_DAYS]:
+        seen = Viewpoint(on=day)
+        changes = diff(state(world, seen), state(later, seen))
+        if changes:
+            yield Shift(day, tuple(change_sentence(ENGLISH, change) for change in changes))
+
+
+def needed_by(world: World, event: str) -> tuple[str, ...]:
+    """The events that refer to that one and would be left without it."""
+    return tuple(
+        one.id
+        for one in world.events
+        if event in one.confirms
+        or event in one.follows
+        or any(taken.event == event for taken in one.withdraws)
+    )
