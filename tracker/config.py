@@ -43,7 +43,8 @@ class Settings:
     `allow_private` lets the fetcher reach private and loopback addresses;
     `origin` is the name that checkpoints of the ledger go by, `signing_key_file`
     the key they are signed with, None for the workspace's own; `contact` is how
-    publishers reach the keeper, None for nothing said.
+    publishers reach the keeper, None for nothing said; `log_json` has long-lived
+    commands log for a machine.
     """
 
     home: Path
@@ -52,6 +53,7 @@ class Settings:
     origin: str = "tracker"
     signing_key_file: Path | None = None
     contact: str | None = None
+    log_json: bool = False
 
     @property
     def site(self) -> Path:
@@ -84,6 +86,9 @@ class Settings:
             raise BadInput(
                 f"TRACKER_ALLOW_PRIVATE_ADDRESSES is {allow!r}", "Set it to 1, or leave it unset"
             )
+        log = environment.get("TRACKER_LOG", "").strip()
+        if log not in {"", "plain", "json"}:
+            raise BadInput(f"TRACKER_LOG is {log!r}", "Set it to json or plain, or leave it unset")
         key = environment.get("TRACKER_SIGNING_KEY_FILE", "").strip()
         return cls(
             home=home,
@@ -92,6 +97,7 @@ class Settings:
             origin=environment.get("TRACKER_ORIGIN", "").strip() or "tracker",
             signing_key_file=_folder(key, "TRACKER_SIGNING_KEY_FILE") if key else None,
             contact=environment.get("TRACKER_CONTACT", "").strip() or None,
+            log_json=log == "json",
         )
 
 

@@ -6,6 +6,7 @@ to `on_error` and the next tick comes all the same.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -34,6 +35,8 @@ class Ticker:
 
     def __init__(self, jobs: Sequence[Job], *, on_error: Callable[[str, Exception], None]) -> None:
         self._on_error = on_error
+        # That a tick is left out while the last one still works is as it should be.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(max(1, len(jobs)))},

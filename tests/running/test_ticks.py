@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,10 +105,28 @@ def test_a_tick_does_its_work_though_nobody_reads_the_log_any_more(
     feeds.body = feeds.body.replace(b"Item 2<", b"Item two, corrected<")
     clock.pass_time(hours=1, seconds=1)
 
-    def gone(*_: object, **__: object) -> None:
-        raise BrokenPipeError
+    class Gone(io.StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
 
-    monkeypatch.setattr("tracker.cli.running.click.echo", gone)
+    monkeypatch.setattr(sys, "stdout", Gone())
     runner.poll_tick()
     page = (app.settings.site / "reports/index.html").read_text(encoding="utf-8")
     assert page.count("Item two, corrected") == 2
+
+
+def test_the_site_follows_what_another_process_wrote(
+    app: App, feeds: FeedServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runner = Runner(app, app.settings.site, ())
+    runner.prepare()
+    capsys.readouterr()
+    runner.site_tick()
+    assert capsys.readouterr().out == ""
+    other = App(app.settings, app.clock)
+    other.ingest(app.sources(feeds.sources(tmp_path / "sources.toml", "official")))
+    other.close()
+    runner.site_tick()
+    reports = (app.settings.site / "reports/index.html").read_text(encoding="utf-8")
+    assert "Item 2" in reports
+    assert [job.name for job in runner.jobs()] == ["midnight", "site"]

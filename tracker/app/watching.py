@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tracker import __version__
@@ -22,6 +22,13 @@ __all__ = ["Watching"]
 
 class Watching(Sharing):
     """A workspace that can be watched."""
+
+    def moment(self) -> tuple[int, date]:
+        """What a site is made of: the last entry's position, and the present policy day.
+
+        Raises: NotInitialised, OperationFailed.
+        """
+        return SqlLedger(self.engine).head().position, self.today
 
     def snapshot(self, sources: Sequence[Source], beats: Mapping[str, Beat]) -> Snapshot:
         """What the database says now of the ledger, these feeds and the queue. Raises nothing.
