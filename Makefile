@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH := .venv-bench
 EXTRAS := build desk llm notify postgres test train
-COMPILE := uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
+COMPILE := uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup test lint bench schema train evaluate lock clean
