@@ -97,3 +97,22 @@ class Sharing(Polling):
             )
         polled = self.ingest(found, on_result=told)
         return spacing_of(host_of(found[0].url)) if polled else 0.0
+
+    def work(
+        self,
+        *,
+        poll: Callable[[str], float],
+        failed: Callable[[str, Exception], None],
+        lost: Callable[[OperationFailed], None],
+        alive: Callable[[], None],
+        concurrency: int,
+        heartbeat_s: float,
+    ) -> None:
+        """Take jobs until SIGINT or SIGTERM, as `jobs.worker.work` says.
+
+        Raises: BadInput, OperationFailed before the first.
+        """
+        from tracker.jobs.worker import Working, work
+
+        working = Working(poll=poll, failed=failed, lost=lost, alive=alive)
+        work(self.queue, working, concurrency=concurrency, heartbeat_s=heartbeat_s)

@@ -69,9 +69,17 @@ _COMMANDS = {
     ),
     "run": (
         "tracker.cli.running:run_command",
-        "Everything, for good: feeds, site, scheduler, server.",
+        "Everything, for good: feeds, site, server.",
     ),
-    "serve": ("tracker.cli.running:serve_command", "Serve the built site and nothing else."),
+    "serve": (
+        "tracker.cli.running:serve_command",
+        "Parts of it: the site; polling on many machines.",
+    ),
+    "scheduler": (
+        "tracker.cli.working:scheduler_command",
+        "Share out what is due, on PostgreSQL.",
+    ),
+    "worker": ("tracker.cli.working:worker_command", "Poll what schedulers share out."),
     "init": (
         "tracker.cli.keeping:init_command",
         "Make the workspace, or bring it up to date.",
@@ -80,6 +88,7 @@ _COMMANDS = {
     "ingest": ("tracker.cli.keeping:ingest_command", "Poll what is due; how each feed is doing."),
     "sources": ("tracker.cli.sourcing:sources_command", "How each feed is doing."),
     "reports": ("tracker.cli.reporting:reports_command", "What feeds reported, and its edits."),
+    "evidence": ("tracker.cli.evidencing:evidence_command", "What feeds really served."),
     "build": ("tracker.cli.keeping:build_command", "Write the static site."),
     "spans": (
         "tracker.cli.spanning:spans_command",
@@ -87,7 +96,11 @@ _COMMANDS = {
     ),
     "record": (
         "tracker.cli.recording:record_command",
-        "Check the record's files, add to them.",
+        "The record's files; deciding on what feeds report.",
+    ),
+    "review": (
+        "tracker.cli.reviewing:review_command",
+        "Decide on what the feeds report.",
     ),
     "verify": (
         "tracker.cli.keeping:verify_command",
@@ -111,13 +124,13 @@ _COMMANDS = {
 # A row may name several commands, parted by commas; the first one's words stand for all.
 _GROUPS = {
     "Ask": ("state", "diff", "timeline", "explain", "history", "upcoming", "surprises", "export"),
-    "Run": ("run", "serve"),
+    "Run": ("run", "serve, scheduler, worker"),
     "Keep": (
-        "record",
+        "record, review",
         "extract, cluster, evaluate",
         "init",
         "load",
-        "ingest, sources, reports",
+        "ingest, sources, reports, evidence",
         "build",
         "spans",
         "verify",
@@ -182,7 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: list[str]) -> int:
     streams.prepare()
-    if arguments and arguments[0] in _GROUPS["Run"]:
+    if arguments and arguments[0] in {"run", "serve", "scheduler", "worker"}:
         leave_when_told()
     out = sys.stdout
     try:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from http import HTTPStatus
 from http.server import ThreadingHTTPServer
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -25,8 +25,10 @@ from tracker.observe.health import Pulse
 from tracker.observe.logs import Log, forward_libraries, make_log
 from tracker.observe.metrics import CONTENT_TYPE, Metrics
 from tracker.schedule import Job
-from tracker.site.publish import Published
 from tracker.site.serve import Live
+
+if TYPE_CHECKING:
+    from tracker.site.publish import Published
 
 __all__ = ["Watch", "address_of", "host_option", "log_option", "open_watch", "serve_for_good"]
 
@@ -74,7 +76,7 @@ class Watch:
 
     def job(self, name: str, every_s: float, run: Callable[[], None]) -> Job:
         """A job of the schedule whose ticks are watched from now on."""
-        self.pulse.expect(name, every_s=every_s, at=self.app.clock.now())
+        self.expect(name, every_s=every_s)
 
         def watched() -> None:
             self.beat(name)
@@ -89,14 +91,19 @@ class Watch:
 
         return Job(name, every_s, watched)
 
+    def expect(self, name: str, *, every_s: float) -> None:
+        """Whoever looks at the health is told if that tick shows no life from now on."""
+        self.pulse.expect(name, every_s=every_s, at=self.app.clock.now())
+
     def beat(self, name: str) -> None:
         """The tick of that name lives."""
         self.pulse.beat(name, self.app.clock.now())
 
-    def failed(self, job: str, error: Exception) -> None:
+    def failed(
+        self, job: str, error: Exception, again: str = "it will be tried again at the next tick"
+    ) -> None:
         """A tick went wrong: one line, and the next tick comes all the same."""
         what = str(error) if isinstance(error, TrackerError) else f"{type(error).__name__}: {error}"
-        again = "it will be tried again at the next tick"
         self.say(f"{job}: {what}; {again}", what="failed", level="error", job=job)
 
     def polled(self, polled: Polled, *, always: bool) -> None:

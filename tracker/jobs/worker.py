@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
 import psycopg
-from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
 from tracker.errors import OperationFailed
@@ -52,69 +52,66 @@ def work(queue: JobQueue, working: Working, *, concurrency: int, heartbeat_s: fl
     taken; a poll that outlasted the grace may still run in its thread, so the
     process should end at once: its feed is due still.
     """
-    asyncio.run(_until_told(queue, working, concurrency, heartbeat_s))
+    asyncio.run(_Worker(queue, working, concurrency, heartbeat_s).until_told())
 
 
-async def _until_told(
-    queue: JobQueue, working: Working, concurrency: int, heartbeat_s: float
-) -> None:
-    loop, told = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, told.set)
-    beating = asyncio.create_task(_beat(working.alive))
-    while not told.is_set():
-        running = asyncio.create_task(_run(queue, working, concurrency, heartbeat_s))
+class _Worker:
+    def __init__(
+        self, queue: JobQueue, working: Working, concurrency: int, heartbeat_s: float
+    ) -> None:
+        self._queue, self._working = queue, working
+        self._concurrency, self._heartbeat_s = concurrency, heartbeat_s
+        # Not asyncio's own: that is waited for at the end, however long a fetch takes.
+        self._threads = ThreadPoolExecutor(concurrency, thread_name_prefix="poll")
+
+    async def until_told(self) -> None:
+        loop, told = asyncio.get_running_loop(), asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, told.set)
+        beating = asyncio.create_task(self._beat())
         stopping = asyncio.create_task(told.wait())
-        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if told.is_set():
-            running.cancel()  # procrastinate takes nothing more then, and waits for its jobs
-        with suppress(asyncio.CancelledError):
-            await running
-        stopping.cancel()
-        if not told.is_set():
+        while not told.is_set():
+            life = asyncio.create_task(self._live())
+            await asyncio.wait({life, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if told.is_set():
+                life.cancel()  # procrastinate takes nothing more then, and waits for its jobs
+            with suppress(asyncio.CancelledError):
+                await life
             with suppress(TimeoutError):
-                await asyncio.wait_for(told.wait(), _AGAIN_S)
-    beating.cancel()
+                await asyncio.wait_for(asyncio.shield(stopping), _AGAIN_S)
+        beating.cancel()
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
+    async def _beat(self) -> None:
+        while True:
+            self._working.alive()
+            await asyncio.sleep(_BEAT_S)
 
-async def _beat(alive: Callable[[], None]) -> None:
-    while True:
-        alive()
-        await asyncio.sleep(_BEAT_S)
-
-
-async def _run(queue: JobQueue, working: Working, concurrency: int, heartbeat_s: float) -> None:
-    """One life of procrastinate's worker: it ends when the database goes away."""
-    app = queue.open_app(connections=concurrency + 2)
-    app.task(name=TASK)(_task(working))
-    try:
-        async with app.open_async():
-            await _take(app, concurrency, heartbeat_s)
-    except (ConnectorException, psycopg.Error) as error:
-        working.lost(meaning(error, queue.explain))
-
-
-async def _take(app: App, concurrency: int, heartbeat_s: float) -> None:
-    await app.run_worker_async(
-        concurrency=concurrency,
-        install_signal_handlers=False,
-        shutdown_graceful_timeout=GRACE_S,
-        update_heartbeat_interval=heartbeat_s,
-        stalled_worker_timeout=max(30.0, 3 * heartbeat_s),
-        fetch_job_polling_interval=_LOOK_S,
-        # What a job came to stands with its feed; the queue holds only what is to be done.
-        delete_jobs="always",
-    )
-
-
-def _task(working: Working) -> Callable[..., object]:
-    async def poll(source: str) -> None:
+    async def _live(self) -> None:
+        """One life of procrastinate's worker: it ends when the database goes away."""
+        app = self._queue.open_app(connections=self._concurrency + 2)
+        app.task(name=TASK)(self._poll)
         try:
-            rest_s = await asyncio.to_thread(working.poll, source)
+            async with app.open_async():
+                await app.run_worker_async(
+                    concurrency=self._concurrency,
+                    install_signal_handlers=False,
+                    shutdown_graceful_timeout=GRACE_S,
+                    update_heartbeat_interval=self._heartbeat_s,
+                    stalled_worker_timeout=max(30.0, 3 * self._heartbeat_s),
+                    fetch_job_polling_interval=_LOOK_S,
+                    # What a job came to stands with its feed: the queue holds what is to be done.
+                    delete_jobs="always",
+                )
+        except (ConnectorException, psycopg.Error) as error:
+            self._working.lost(meaning(error, self._queue.explain))
+
+    async def _poll(self, source: str) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            rest_s = await loop.run_in_executor(self._threads, self._working.poll, source)
         except Exception as error:  # noqa: BLE001 - one feed must not end the worker
-            working.failed(source, error)
+            self._working.failed(source, error)
             return
         # The job holds its host's lock: nobody asks that host while it rests.
         await asyncio.sleep(rest_s)
-
-    return poll
