@@ -140,7 +140,7 @@ def test_the_feed_is_atom_with_ids_that_stay(files: Files, hostile_files: Files)
     feed = xml(files["feed.atom"])
     entries = feed.findall(f"{ATOM}entry")
     assert entries[0].findtext(f"{ATOM}id") == "urn:tracker:event:2025-09-18-summit"
-    assert entries[0].findtext(f"{ATOM}updated") == "2025-09-18T00:00:00+00:00"
+    assert entries[0].findtext(f"{ATOM}updated") == "2025-09-18T12:00:00+00:00"
     link = entries[0].find(f"{ATOM}link")
     assert link is not None
     assert link.get("href") == "event/2025-09-18-summit/index.html"

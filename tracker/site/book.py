@@ -9,7 +9,7 @@ by the name of what was asked; `since` says which answers a later book gives oth
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import TypeVar, cast
@@ -109,6 +109,21 @@ class Book:
             # Days and plans are told as they were known on the day anyway.
             if change.kind not in {ChangeKind.DATES, ChangeKind.PENDING}
         )
+
+    def news(self, day: date) -> tuple[Change, ...]:
+        """How a day read on that day against how the day before read then, plans included.
+
+        What was announced later bears on neither.
+        """
+        return self._asked(lambda: self._news(day), "news", day)
+
+    def _news(self, day: date) -> tuple[Change, ...]:
+        if day == date.min:
+            return ()
+        eve = day - timedelta(days=1)
+        seen = (Viewpoint(on=one, announced_by=one) for one in (eve, day))
+        pairs = list(self.answers.differing(*seen))
+        return tuple(diff([a for a, _ in pairs if a], [b for _, b in pairs if b]))
 
     def chains(self, measure: str) -> tuple[Chain, ...]:
         """The papers that a measure rests on, one chain for each, oldest first."""

@@ -1,9 +1,9 @@
-"""The Atom feed. The only module that knows the Atom writer."""
+"""Feeds as Atom (RFC 4287). The only module that knows its writer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 
 from feedgen.feed import FeedGenerator
 
@@ -14,32 +14,30 @@ __all__ = ["FeedEntry", "FeedView", "atom"]
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One event. `id` never changes; `href` is absolute, or relative to the feed."""
+    """One event. `id` never changes; `href` is absolute, or relative to the feed. Instants UTC."""
 
     id: str
     title: str
     summary: str
     href: str
-    day: date
-    category: str
+    published: datetime
+    updated: datetime
+    term: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """A feed, newest entry first. Empty addresses are left out."""
+    """A feed in one language, newest entry first. Empty addresses are left out."""
 
     id: str
     title: str
+    lang: str
     home: str
     address: str
-    updated: date
+    updated: datetime
     version: str
     entries: tuple[FeedEntry, ...]
-
-
-def _instant(day: date) -> datetime:
-    """Midnight UTC of the day: entries are dated by announcement, never by a build."""
-    return datetime.combine(day, time(), UTC)
 
 
 def atom(feed: FeedView) -> bytes:
@@ -48,11 +46,11 @@ def atom(feed: FeedView) -> bytes:
     made.id(feed.id)
     made.title(clean(feed.title))
     made.author({"name": "Tracker"})
-    made.language("en")
+    made.language(feed.lang)
     made.generator("Tracker", version=feed.version)
-    made.updated(_instant(feed.updated))
+    made.updated(feed.updated)
     if feed.home:
-        made.link(href=feed.home, rel="alternate", type="text/html")
+        made.link(href=feed.home, rel="alternate", type="text/html", hreflang=feed.lang)
     if feed.address:
         made.link(href=feed.address, rel="self", type="application/atom+xml")
     for entry in feed.entries:
@@ -60,9 +58,9 @@ def atom(feed: FeedView) -> bytes:
         one.id(entry.id)
         one.title(clean(entry.title))
         one.summary(clean(entry.summary))
-        one.link(href=entry.href, rel="alternate", type="text/html")
-        one.category(term=entry.category)
-        one.published(_instant(entry.day))
-        one.updated(_instant(entry.day))
+        one.link(href=entry.href, rel="alternate", type="text/html", hreflang=feed.lang)
+        one.category(term=entry.term, label=clean(entry.label))
+        one.published(entry.published)
+        one.updated(entry.updated)
     body: bytes = made.atom_str(pretty=True)
     return body

@@ -18,20 +18,18 @@ from tracker.site.data import data_pages
 from tracker.site.days import day_pages
 from tracker.site.downloads import download_pages
 from tracker.site.edition import Edition
-from tracker.site.feed import FeedEntry, FeedView
+from tracker.site.feeds import feed_files
 from tracker.site.front import front_page
 from tracker.site.happened import event_pages
 from tracker.site.model import Page, SiteInputs
 from tracker.site.party import party_pages
 from tracker.site.paths import (
-    FEED,
     FRONT,
     ICON,
     NOT_FOUND,
     REPORTS,
     STYLE,
     VERIFICATION,
-    event_page,
     folder_of,
     root_of,
 )
@@ -43,16 +41,15 @@ from tracker.site.standing import standing_pages
 from tracker.site.story import timeline_pages
 from tracker.site.things import measure_pages
 from tracker.site.wholes import bands_page
-from tracker.telling.language import ENGLISH, LANGUAGES, language
-from tracker.telling.names import kind_name
+from tracker.telling.language import LANGUAGES, language
 
 __all__ = ["KINDS", "Page", "SiteInputs", "plan_pages"]
 
-_FEED_ENTRIES = 60
 _OWN_NAMES = {"en": "English", "es": "Español", "fr": "Français"}
 
 _OF_EVERYTHING = frozenset({FRONT, REPORTS, VERIFICATION})
 """Pages that show reports, or the head of the ledger itself."""
+
 
 def _only(plan: Callable[[Edition], Page]) -> Callable[[Edition], tuple[Page, ...]]:
     """A kind that has one page."""
@@ -68,13 +65,12 @@ KINDS: tuple[Callable[[Edition], Iterable[Page]], ...] = (
     party_pages,
     _only(calendar_page),
     _only(review_page),
-    _only(about_page),
-    _only(search_page),
     _only(bands_page),
     _only(reports_page),
     standing_pages,
-    _only(about_page),
     download_pages,
+    _only(about_page),
+    _only(search_page),
     _only(missing_page),
 )
 """Every kind of page but the front: an edition in, its pages out, paths from its own root."""
@@ -104,7 +100,8 @@ def _planned(inputs: SiteInputs) -> Iterator[Page]:
         for kind in KINDS:
             for page in kind(edition):
                 yield _framed(page, edition)
-    yield Page(FEED, "atom", {"feed": _feed(inputs)})
+    for edition in editions:
+        yield from feed_files(edition)
     for edition in reversed(editions):
         yield _framed(front_page(edition), edition)
 
@@ -152,26 +149,3 @@ def _mark(page: Page, inputs: SiteInputs) -> Mark:
         named = inputs.bearing.record
     return named or inputs.head
 
-
-def _feed(inputs: SiteInputs) -> FeedView:
-    events = tuple(reversed(inputs.world.events))[:_FEED_ENTRIES]
-    base = f"{inputs.base_url.rstrip('/')}/" if inputs.base_url else ""
-    return FeedView(
-        id="urn:tracker:feed:events",
-        title="Tracker: North American trade policy",
-        home=f"{base}{FRONT}" if base else "",
-        address=f"{base}{FEED}" if base else "",
-        updated=events[0].announced if events else inputs.today,
-        version=inputs.version,
-        entries=tuple(
-            FeedEntry(
-                id=f"urn:tracker:event:{event.id}",
-                title=event.title.en,
-                summary=event.summary.en,
-                href=f"{base}{event_page(event.id)}",
-                day=event.announced,
-                category=kind_name(ENGLISH, event.kind),
-            )
-            for event in events
-        ),
-    )

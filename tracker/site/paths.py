@@ -40,6 +40,7 @@ __all__ = [
     "day_data",
     "day_page",
     "event_page",
+    "feed_beside",
     "folder_of",
     "kind_page",
     "measure_page",
@@ -48,8 +49,8 @@ __all__ = [
     "party_home",
     "party_page",
     "root_of",
-]
     "table_file",
+]
 
 FRONT = "index.html"
 TIMELINE = "timeline/index.html"
@@ -66,7 +67,6 @@ CORRECTIONS = "corrections/index.html"
 ACCURACY = "accuracy/index.html"
 VERIFICATION = "verification/index.html"
 DOWNLOADS = "downloads/index.html"
-ABOUT = "about/index.html"
 COLUMNS = "downloads/columns/index.html"
 ABOUT = "about/index.html"
 SEARCH = "search/index.html"
@@ -101,13 +101,13 @@ def day_data(day: date) -> str:
     return f"data/on/{day.isoformat()}.json"
 
 
-def compare_page(start: date, end: date) -> str:
-    """The page of what changed from one day to another."""
 def table_file(name: str) -> str:
     """A file of the tables, from the root of the site."""
     return f"data/tables/{segment(name)}"
 
 
+def compare_page(start: date, end: date) -> str:
+    """The page of what changed from one day to another."""
     return f"compare/{start.isoformat()}..{end.isoformat()}/index.html"
 
 
@@ -139,6 +139,11 @@ def measure_timeline(key: str) -> str:
 def root_of(path: str) -> str:
     """The relative way from a page to the root it is a path from: empty, or a run of `../`."""
     return "../" * path.count("/")
+
+
+def feed_beside(page: str) -> str:
+    """The feed of what a page is of, in the page's own folder."""
+    return page.removesuffix(FRONT) + FEED
 
 
 def address(base_url: str | None, path: str) -> str:

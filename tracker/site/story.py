@@ -10,23 +10,19 @@ from tracker.core.words import PARTIES, Kind
 from tracker.site.edition import Edition
 from tracker.site.model import Page
 from tracker.site.names import party_name
-from tracker.site.paths import TIMELINE, kind_page, measure_timeline, party_page
+from tracker.site.paths import TIMELINE, feed_beside, kind_page, measure_timeline, party_page
 from tracker.site.told import Link, event_view
 from tracker.telling.language import Said
 from tracker.telling.names import kind_name
 
-__all__ = ["timeline_pages"]
+__all__ = ["timeline_pages", "timeline_parts"]
 
 _Selected = Sequence[tuple[Link, Sequence[Event]]]
 
 
 def timeline_pages(edition: Edition) -> tuple[Page, ...]:
     """The whole timeline, then one page for each party, kind and measure that has events."""
-    chosen = {
-        "parties": _by_party(edition),
-        "kinds": _by_kind(edition),
-        "measures": _by_measure(edition),
-    }
+    chosen = timeline_parts(edition)
     filters = {
         name: tuple((link, len(events)) for link, events in found) for name, found in chosen.items()
     }
@@ -36,6 +32,15 @@ def timeline_pages(edition: Edition) -> tuple[Page, ...]:
         for link, inside in selected:
             found.append(_timeline(edition, link.href, link.text, inside, filters))
     return tuple(found)
+
+
+def timeline_parts(edition: Edition) -> Mapping[str, _Selected]:
+    """The parts that have a timeline of their own, each with its page and events, by their sort."""
+    return {
+        "parties": _by_party(edition),
+        "kinds": _by_kind(edition),
+        "measures": _by_measure(edition),
+    }
 
 
 def _by_party(edition: Edition) -> _Selected:
@@ -108,5 +113,6 @@ def _timeline(
             "total": len(events),
             "filters": filters,
             "whole": path == TIMELINE,
+            "feed": "" if path == TIMELINE else feed_beside(path),
         },
     )

@@ -18,7 +18,14 @@ from tracker.site.expected import expected_view
 from tracker.site.model import Page
 from tracker.site.names import party_name, party_tone, relation
 from tracker.site.papers import papers_of
-from tracker.site.paths import MEASURES, day_page, measure_page, measure_timeline, root_of
+from tracker.site.paths import (
+    MEASURES,
+    day_page,
+    feed_beside,
+    measure_page,
+    measure_timeline,
+    root_of,
+)
 from tracker.site.rates import origin_text
 from tracker.site.text import shorten
 from tracker.site.told import Link, claim_view, event_view, event_views
@@ -143,6 +150,7 @@ def _measure(edition: Edition, measure: Measure, mirrored: Sequence[str]) -> Pag
             "expected": expected_view(edition, measure, root=root_of(path)),
             "papers": papers_of(edition, measure),
             "timeline": measure_timeline(measure.key) if events else "",
+            "feed": feed_beside(measure_timeline(measure.key)) if events else "",
             "mirrors": _links(edition, measure.mirrors),
             "mirrored": _links(edition, mirrored),
             "claims": tuple(
