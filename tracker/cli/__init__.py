@@ -82,7 +82,7 @@ _COMMANDS = {
     "worker": ("tracker.cli.working:worker_command", "Poll what schedulers share out."),
     "init": (
         "tracker.cli.keeping:init_command",
-        "Make the workspace, or bring it up to date.",
+        "Make the workspace; bring the record into it.",
     ),
     "load": ("tracker.cli.keeping:load_command", "Bring the curated record into the ledger."),
     "ingest": ("tracker.cli.keeping:ingest_command", "Poll what is due; how each feed is doing."),
@@ -96,7 +96,7 @@ _COMMANDS = {
     ),
     "record": (
         "tracker.cli.recording:record_command",
-        "The record's files; deciding on what feeds report.",
+        "The record's files; news on its way in.",
     ),
     "review": (
         "tracker.cli.reviewing:review_command",
@@ -128,9 +128,9 @@ _GROUPS = {
     "Keep": (
         "record, review",
         "extract, cluster, evaluate",
-        "init",
-        "load",
-        "ingest, sources, reports, evidence",
+        "init, load",
+        "ingest, sources",
+        "reports, evidence",
         "build",
         "spans",
         "verify",
