@@ -108,11 +108,16 @@ class Keeping(Asking):
         return copied
 
     def copy(
-        self, url: str, *, progress: Callable[[int], None] | None = None
+        self,
+        url: str,
+        *,
+        cited_only: bool = False,
+        progress: Callable[[int], None] | None = None,
     ) -> tuple[str, Copied]:
         """Bring the database of `url` to what the ledger holds, spans included, and say its name.
 
-        All or nothing; an earlier copy gets what is new.
+        All or nothing; an earlier copy gets what is new. With `cited_only` evidence
+        that no entry names stays behind.
         Raises: BadInput for the URL; NotInitialised, OperationFailed, LedgerBroken.
         """
         from tracker.store.copying import copy_ledger
@@ -121,7 +126,7 @@ class Keeping(Asking):
         other = replace(self, settings=replace(self.settings, database_url=url))
         other.init()
         try:
-            copied = copy_ledger(engine, other.engine, progress=progress)
+            copied = copy_ledger(engine, other.engine, cited_only=cited_only, progress=progress)
             other.refresh_spans()
         finally:
             other.close()

@@ -19,7 +19,7 @@ from tracker.core.entries import Head
 from tracker.errors import LedgerBroken, OperationFailed
 from tracker.store.database import place_of
 from tracker.store.dialects import dialect_of
-from tracker.store.evidence import unpack
+from tracker.store.evidence import cited_in, unpack
 from tracker.store.rows import COLUMNS, instant_of
 from tracker.store.sessions import reading, writing
 from tracker.store.tables import due, entries, evidence, source_items, source_pauses, source_state
@@ -50,6 +50,7 @@ def copy_ledger(
     target: Engine,
     *,
     only_into_empty: bool = False,
+    cited_only: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Copied:
     """Bring `target`, a ledger of this version, to what `source` holds; all or nothing.
@@ -57,7 +58,8 @@ def copy_ledger(
     Idempotent: the target may hold the beginning of the same ledger already
     (nothing at all with `only_into_empty`), and only the rest is written. Every
     entry is held to its hash and its link before it counts, every blob to its
-    digest. How feeds are doing is copied where the target knows of none.
+    digest. With `cited_only` evidence that no entry names stays behind. How feeds are
+    doing is copied where the target knows of none.
     `progress` is told the number of entries gone through, now and then. Memory
     grows with the number of blobs (a digest each), not of entries.
 
@@ -68,7 +70,7 @@ def copy_ledger(
         held = _held(writer)
         _check_target(reader, writer, source, target, held, only_into_empty=only_into_empty)
         cursor = _cursor(writer)
-        digests, new_blobs = _copy_evidence(reader, writer, cursor, target)
+        digests, new_blobs = _copy_evidence(reader, writer, cursor, target, cited_only=cited_only)
         walk = _copy_entries(
             reader, cursor, target, held=held, walk=Walk(evidence=digests), progress=progress
         )
@@ -132,11 +134,18 @@ def _check_target(
 
 
 def _copy_evidence(
-    reader: Connection, writer: Connection, cursor: DBAPICursor, target: Engine
+    reader: Connection,
+    writer: Connection,
+    cursor: DBAPICursor,
+    target: Engine,
+    *,
+    cited_only: bool,
 ) -> tuple[frozenset[str], int]:
     """The digests that the target holds then, and how many of them are new."""
     held = set(writer.execute(select(evidence.c.digest)).scalars())
     wanted = set(reader.execute(select(evidence.c.digest)).scalars()) - held
+    if cited_only:
+        wanted &= cited_in(reader)
     query = select(*(evidence.c[name] for name in _BLOBS)).order_by(evidence.c.digest)
     if wanted:
         for rows in _batches(reader, query, _BLOBS_AT_ONCE):

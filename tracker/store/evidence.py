@@ -7,20 +7,52 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, select
+import msgspec
+from sqlalchemy import Connection, Engine, func, insert, select
 
-from tracker.core.codec import instant_text, sha256
+from tracker.core.codec import UNREADABLE, instant_text, sha256
+from tracker.core.entries import ReportChanged, ReportSeen
 from tracker.errors import LedgerBroken
+from tracker.store.rows import instant_of
 from tracker.store.sessions import reading, writing
-from tracker.store.tables import evidence
+from tracker.store.tables import entries, evidence
 
-__all__ = ["SqlEvidence", "unpack"]
+__all__ = ["Kept", "SqlEvidence", "cited_in", "unpack"]
 
 _PLAIN, _ZLIB = "identity", "zlib"
 _LEVEL = 6  # the last per cent costs twice the time
 _ADVICE = "Restore it from a backup; `tracker verify` lists every damaged blob"
+
+
+_REPORTS = (ReportSeen.TYPE, ReportChanged.TYPE)
+_ROWS_AT_ONCE = 1_000
+
+
+class _Cited(msgspec.Struct, frozen=True):
+    evidence: str | None = None
+
+
+class _Citing(msgspec.Struct, frozen=True):
+    """The payload of a report, as far as it names its evidence."""
+
+    report: _Cited
+
+
+_CITING = msgspec.json.Decoder(_Citing)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One piece of evidence without its bytes: their number, and as many as they are packed."""
+
+    digest: str
+    media_type: str
+    size: int
+    packed: int
+    stored_at: datetime
 
 
 class SqlEvidence:
@@ -76,6 +108,44 @@ class SqlEvidence:
         with reading(self._engine) as connection:
             row = connection.execute(query.where(evidence.c.digest == digest)).first()
         return None if row is None else unpack(digest, row.encoding, row.body, row.size)
+
+    def all(self) -> tuple[Kept, ...]:
+        """Every piece, in the order in which they were first kept.
+
+        Raises: OperationFailed if the store cannot be read; LedgerBroken for a bad row.
+        """
+        columns = evidence.c
+        query = select(
+            columns.digest,
+            columns.media_type,
+            columns.size,
+            func.length(columns.body),
+            columns.stored_at,
+        ).order_by(columns.stored_at, columns.digest)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+        try:
+            return tuple(Kept(*row[:4], instant_of(row[4])) for row in rows)
+        except ValueError as error:
+            raise LedgerBroken("evidence without a readable instant", _ADVICE) from error
+
+    def cited(self) -> frozenset[str]:
+        """The digests that entries of the ledger name. Raises: OperationFailed, LedgerBroken."""
+        with reading(self._engine) as connection:
+            return cited_in(connection)
+
+
+def cited_in(connection: Connection) -> frozenset[str]:
+    """The digests of evidence that entries name, held or not. Raises: LedgerBroken."""
+    query = select(entries.c.payload).where(entries.c.type.in_(_REPORTS))
+    found = set()
+    with connection.execute(query.execution_options(yield_per=_ROWS_AT_ONCE)) as result:
+        for (payload,) in result:
+            try:
+                found.add(_CITING.decode(payload).report.evidence)
+            except (*UNREADABLE, TypeError) as error:
+                raise LedgerBroken("a report in the ledger does not read", _ADVICE) from error
+    return frozenset(digest for digest in found if digest is not None)
 
 
 def unpack(digest: str, encoding: object, body: object, size: object) -> bytes:
