@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Meta
@@ -30,6 +31,7 @@ class Column:
     words: type[StrEnum] | None = None
 
 
+@cache
 def columns_of(table: Table) -> tuple[Column, ...]:
     """The columns of a table in order."""
     hints = get_type_hints(table.row, include_extras=True)

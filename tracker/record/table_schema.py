@@ -6,6 +6,7 @@ later, a row with more of them fits too.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -42,6 +43,7 @@ def table_schema(table: Table) -> Json:
     }
 
 
+@cache
 def schema_bytes(table: Table) -> bytes:
     """The same as a file, one key a line, ending in a line feed."""
     return msgspec.json.format(msgspec.json.encode(table_schema(table)), indent=1) + b"\n"
