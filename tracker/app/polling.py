@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.app.listing import Listing
@@ -13,14 +14,33 @@ from tracker.store.sources import Pause, SourceState, SourceStates
 from tracker.store.sql import SqlLedger
 
 if TYPE_CHECKING:
+    from tracker.ingest.apart import Readers
     from tracker.ingest.run import Polled
     from tracker.ingest.sources import Source
+    from tracker.ingest.web import Web
 
-__all__ = ["Polling"]
+__all__ = ["Polling", "Tools"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a poll uses and the next one can use again, of any thread."""
+
+    client: Web
+    reader: Readers
 
 
 class Polling(Listing):
     """A workspace that asks its feeds."""
+
+    @contextmanager
+    def tools(self) -> Iterator[Tools]:
+        """What `ingest` would otherwise make for each call: for whoever polls feed by feed."""
+        from tracker.ingest.apart import Readers
+        from tracker.ingest.fetch import make_client
+
+        with make_client(self.settings.contact) as client, Readers() as reader:
+            yield Tools(client, reader)
 
     def ingest(
         self,
@@ -29,15 +49,15 @@ class Polling(Listing):
         only: str | None = None,
         everything: bool = False,
         on_result: Callable[[Polled], None] | None = None,
+        tools: Tools | None = None,
     ) -> tuple[Polled, ...]:
         """Poll the feeds that are due (all with `everything`, one with `only`).
 
-        A feed that fails is told in its result and touches no other.
+        A feed that fails is told in its result and touches no other. `tools` that
+        the caller holds are used and left open.
         Raises: UnknownName for an unknown feed; NotInitialised; OperationFailed
         if the ledger cannot be written.
         """
-        from tracker.ingest.apart import Readers
-        from tracker.ingest.fetch import make_client
         from tracker.ingest.run import poll_due
 
         if only is not None:
@@ -50,18 +70,18 @@ class Polling(Listing):
         else:
             resting = SourceStates(self.engine).pauses()
             sources = [source for source in sources if source.id not in resting]
-        with make_client(self.settings.contact) as client, Readers() as reader:
+        with self.tools() if tools is None else nullcontext(tools) as used:
             return poll_due(
                 sources,
                 ledger=SqlLedger(self.engine),
                 evidence=SqlEvidence(self.engine),
                 states=SourceStates(self.engine),
-                client=client,
+                client=used.client,
                 now=self.clock.now,
                 allow_private=self.settings.allow_private,
                 all=everything or only is not None,
                 on_result=on_result,
-                reader=reader,
+                reader=used.reader,
             )
 
     def source_states(self) -> tuple[dict[str, SourceState], dict[str, Pause]]:

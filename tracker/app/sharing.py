@@ -11,7 +11,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from tracker.app.polling import Polling
+from tracker.app.polling import Polling, Tools
 from tracker.errors import BadInput, OperationFailed, UnknownName
 from tracker.store.dialects import dialect_of, server_arguments
 
@@ -79,7 +79,12 @@ class Sharing(Polling):
         return self.queue.share(due, stalled_after_s=stalled_after_s)
 
     def poll_shared(
-        self, source: str, sources: Sequence[Source], *, told: Callable[[Polled], None]
+        self,
+        source: str,
+        sources: Sequence[Source],
+        *,
+        told: Callable[[Polled], None],
+        tools: Tools,
     ) -> float:
         """Poll a feed that the queue names, if it is due still, and tell what it came to.
 
@@ -95,7 +100,7 @@ class Sharing(Polling):
                 f"the queue names a feed {source!r} that is not on the list here",
                 "Give every machine the same list of feeds",
             )
-        polled = self.ingest(found, on_result=told)
+        polled = self.ingest(found, on_result=told, tools=tools)
         return spacing_of(host_of(found[0].url)) if polled else 0.0
 
     def work(

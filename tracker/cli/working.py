@@ -25,6 +25,7 @@ from tracker.cli.watching import (
     open_watch,
     serve_for_good,
 )
+from tracker.ingest.run import Polled
 from tracker.schedule import Ticker
 from tracker.site.serve import make_watch_server
 
@@ -164,6 +165,7 @@ def worker_command(
     with open_app() as app:
         watch = _begin(app, file, host, watch_port, log_json=log_json)
         _work(app, watch, file, concurrency, heartbeat)
+        leave_when_told()  # the signals were the worker's meanwhile
     click.echo("Stopped.")
     sys.stdout.flush()
     # A fetch that outlasted the grace runs in a thread that nobody waits for.
@@ -174,17 +176,16 @@ def _work(app: App, watch: Watch, file: Path | None, concurrency: int, heartbeat
     """Take jobs until told to stop."""
     watch.expect("worker", every_s=_ALIVE_S)
 
-    def poll(source: str) -> float:
-        return app.poll_shared(
-            source, app.sources(file), told=lambda polled: watch.polled(polled, always=False)
-        )
+    def told(polled: Polled) -> None:
+        watch.polled(polled, always=False)
 
-    watch.say(f"Working on {app.place} (Ctrl-C stops it)", what="started")
-    app.work(
-        poll=poll,
-        failed=watch.failed,
-        lost=lambda error: watch.failed("worker", error, again="it looks again in a few seconds"),
-        alive=lambda: watch.beat("worker"),
-        concurrency=concurrency,
-        heartbeat_s=heartbeat_s,
-    )
+    with app.tools() as tools:
+        watch.say(f"Working on {app.place} (Ctrl-C stops it)", what="started")
+        app.work(
+            poll=lambda source: app.poll_shared(source, app.sources(file), told=told, tools=tools),
+            failed=watch.failed,
+            lost=lambda error: watch.failed("worker", error, "it looks again in a few seconds"),
+            alive=lambda: watch.beat("worker"),
+            concurrency=concurrency,
+            heartbeat_s=heartbeat_s,
+        )

@@ -72,7 +72,6 @@ class JobQueue:
             min_size=1,
             max_size=connections,
             timeout=_OPEN_S,
-            open_timeout=_OPEN_S,
         )
         return App(connector=connector)
 

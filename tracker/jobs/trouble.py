@@ -10,10 +10,13 @@ from contextlib import contextmanager
 
 import psycopg
 from procrastinate.exceptions import ConnectorException
+from psycopg_pool import PoolTimeout
 
 from tracker.errors import OperationFailed
 
 __all__ = ["Explain", "meaning", "translated"]
+
+_AGAIN = "What is due stays due: it is shared out again when the database is back"
 
 Explain = Callable[[BaseException], OperationFailed | None]
 
@@ -21,10 +24,12 @@ Explain = Callable[[BaseException], OperationFailed | None]
 def meaning(error: BaseException, explain: Explain) -> OperationFailed:
     """What an error of the driver or the queue means to a person."""
     cause = error.__cause__ if isinstance(error, ConnectorException) else error
+    if isinstance(cause, PoolTimeout):
+        return OperationFailed("the database of the job queue does not answer", _AGAIN)
     found = explain(cause) if isinstance(cause, psycopg.Error) else None
     return found or OperationFailed(
         f"the job queue failed ({type(error).__name__}: {' '.join(str(error).split())})",
-        "What is due stays due: it is shared again at the next tick",
+        _AGAIN,
     )
 
 
