@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from tracker.clock import policy_day
 from tracker.core.streams import report_stream
@@ -166,6 +167,11 @@ def _item(one: _One, feeds: Mapping[str, Source]) -> Item:
     )
 
 
+def _plain(rate: Decimal | None) -> Decimal | None:
+    """The rate as people write it: 60, not 6E+1."""
+    return None if rate is None else Decimal(f"{rate:f}")
+
+
 def _marks(out: Extraction, place: str) -> tuple[Mark, ...]:
     return tuple(
         Mark(span.slot, span.value, span.start, span.end)
@@ -194,7 +200,7 @@ def _source(one: _One, item: Item, out: Extraction, feeds: Mapping[str, Source])
             imposer=out.imposer,
             targets=out.targets,
             products=out.products,
-            rate_pct=out.rate_pct,
+            rate_pct=_plain(out.rate_pct),
             effective_from=out.effective_date,
             effective_until=out.until_date,
         ),

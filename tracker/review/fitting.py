@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.core.measures import Measure, Provision, targets_of
+from tracker.core.measures import Measure, Provision
 from tracker.review.slots import Agreed
 
 __all__ = ["Fit", "fit"]
@@ -62,6 +62,13 @@ _ALSO = {
     "electricity exports": ("electricity",),
 }
 """Other words of the record for goods that extraction names its own way."""
+
+_SEVERAL = re.compile(r",|\band\b|\bor\b")
+_ONE_GOOD = re.compile(
+    r"timber and lumber|vehicles and light trucks|patented or branded|energy and energy"
+    r"|medium and heavy|cabinets and vanities|apparel and made-up"
+)
+"""Goods that the record names by two words; otherwise `and` says that there are several."""
 
 _EVERYTHING = re.compile(r"^(all )?goods\b", re.I)
 
@@ -131,19 +138,23 @@ def _rests(measure: Measure, text: str) -> bool:
 
 
 def _reaches(provision: Provision, targets: Iterable[str]) -> bool:
-    """Whether goods of all targets fall under it; `GLOBAL` is everybody, `OTHER` nobody known."""
-    for target in targets:
-        everybody = target == "GLOBAL" and "*" in provision.targets
-        if not everybody and (len(target) != 2 or not targets_of(provision, target)):
-            return False
-    return True
+    """Whether it is on goods of these targets and of nobody else: a wider one is not meant.
+
+    `GLOBAL` is everybody.
+    """
+    meant = {"*" if target == "GLOBAL" else target for target in targets}
+    return meant == set(provision.targets)
 
 
 def _meant(measure: Measure, provision: Provision, products: Sequence[str]) -> bool:
-    """Whether the goods are those of the provision; without goods, whether it is on all goods."""
+    """Whether the goods are those of the provision and no others; without goods, all goods."""
+    own = provision.products.en.lower()
     if not products:
-        return bool(_EVERYTHING.match(provision.products.en))
-    words = f"{measure.key} {measure.title.en} {provision.products.en}".lower()
+        return bool(_EVERYTHING.match(own))
+    if _SEVERAL.search(_ONE_GOOD.sub("", own)) and len(products) == 1:
+        return False
+    # Its own words may leave the goods to the name of its measure: "Semi-finished articles".
+    words = f"{measure.key} {measure.title.en} {own}".lower()
     return all(
         any(word in words for word in _ALSO.get(product, (product.lower().rstrip("s"),)))
         for product in products
