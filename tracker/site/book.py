@@ -49,7 +49,8 @@ class Book:
         self.answers = Index(world)
         differing = None if former is None else adopt(self.answers, former.answers)
         self.differing = differing or frozenset()
-        self._events = {event.id: event for event in world.events}
+        self.by_id: Mapping[str, Event] = {event.id: event for event in world.events}
+        """Every event; looking at it here is not noted."""
 
     @property
     def world(self) -> World:
@@ -64,7 +65,7 @@ class Book:
     @property
     def events(self) -> Mapping[str, Event]:
         """Every event by its id."""
-        return noted_mapping(self._events, self.reads, "events")
+        return noted_mapping(self.by_id, self.reads, "events")
 
     @property
     def index(self) -> Index:

@@ -1,16 +1,26 @@
-"""Plan, render, check, publish: the whole way from inputs to a folder."""
+"""Plan, make, check, publish: the whole way from inputs to a folder.
+
+Owns what a site was built from, so that the next build of the same process makes
+only what reads otherwise. What was kept is never trusted further than it can be
+seen: other templates, another folder, another day or other measures, a file that
+was touched, and all of it or that file is made again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from tracker.site.links import check_links
-from tracker.site.pages import SiteInputs, plan_pages
-from tracker.site.publish import Published, publish
-from tracker.site.render import render
+from tracker.site.addresses import address_files
+from tracker.site.making import Maker
+from tracker.site.pages import SiteInputs
+from tracker.site.placing import Stamp, stamp_of
+from tracker.site.planning import Plan, plan_site
+from tracker.site.publish import Published, opened
+from tracker.site.render import Renderer
+from tracker.site.run import Kept, Progress, Run
 
-__all__ = ["build"]
+__all__ = ["Builder", "build"]
 
 
 def build(
@@ -19,20 +29,74 @@ def build(
     templates: Path,
     out: Path,
     extra: Mapping[str, bytes] | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Published:
     """Make `out` hold the site of `inputs`; nothing is written unless every page is sound.
 
-    `extra` are files from elsewhere, by their path in the site, that pages may link to.
-    The same inputs give the same bytes, so a second build writes nothing.
-    `progress` is told how many files are in place and how many there are.
-
-    Raises: OperationFailed if a page cannot be made, a link leads nowhere, or
-    the folder cannot be used.
+    As `Builder.build`, for who builds once.
     """
-    files = {**(extra or {}), **dict(render(plan_pages(inputs), templates))}
-    home = f"{inputs.base_url.rstrip('/')}/" if inputs.base_url else "/"
-    check_links(files, home=home)
-    total = len(files)
-    told = None if progress is None else (lambda done: progress(done, total))
-    return publish(files.items(), out, told)
+    return Builder(templates, many=True).build(inputs, out=out, extra=extra, progress=progress)
+
+
+class Builder:
+    """Builds a site again and again; with `many` processes where it pays, or ready to go on.
+
+    One that goes on keeps what it planned: the next build of the same folder and
+    day makes only the pages on which something reads otherwise.
+    """
+
+    def __init__(self, templates: Path, *, many: bool = False) -> None:
+        self._templates = templates
+        self._many = many
+        self._forget()
+
+    def _forget(self) -> None:
+        self._plan: Plan | None = None
+        self._kept: Mapping[str, Kept] = {}
+        self._of: object = None
+        self._renderer: Renderer | None = None
+
+    def build(
+        self,
+        inputs: SiteInputs,
+        *,
+        out: Path,
+        extra: Mapping[str, bytes] | None = None,
+        progress: Progress | None = None,
+    ) -> Published:
+        """Make `out` hold the site of `inputs`; nothing is written unless every page is sound.
+
+        `extra` are files from elsewhere, by their path in the site, that pages may link to.
+        The same inputs give the same bytes, whatever was built before; what stands
+        there already is not written again. `progress` is told how many files are
+        made and how many there are.
+
+        Raises: OperationFailed if a page cannot be made, a link leads nowhere, or
+        the folder cannot be used.
+        """
+        kept, plan = self._kept, self._plan
+        renderer, same = self._renderer, (out.absolute(), _look_of(self._templates))
+        if renderer is None or same != self._of:
+            kept, plan, renderer = {}, None, Renderer(self._templates)
+        # Whatever goes wrong below, the next build begins from nothing.
+        self._forget()
+        planned = plan_site(inputs, plan)
+        addresses = address_files([unit.path for unit in planned.units], inputs.base_url)
+        with opened(out) as folder:
+            maker = Maker(renderer, folder, _home(inputs), self._many)
+            run = Run(planned, kept, {**(extra or {}), **addresses}, maker)
+            published = run.through(progress)
+        if not self._many:
+            self._plan, self._kept, self._of = planned, run.files, same
+            self._renderer = renderer
+        return published
+
+
+def _home(inputs: SiteInputs) -> str:
+    return f"{inputs.base_url.rstrip('/')}/" if inputs.base_url else "/"
+
+
+def _look_of(templates: Path) -> tuple[tuple[str, Stamp | None], ...]:
+    """How the files of the templates look from outside."""
+    files = sorted(str(file) for file in templates.rglob("*") if file.is_file())
+    return tuple((file, stamp_of(file)) for file in files)

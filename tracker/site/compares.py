@@ -6,16 +6,17 @@ the script to work out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from tracker.site.beside import beside, beside_any
 from tracker.site.book import Book
 from tracker.site.changing import compared_view, label_views
 from tracker.site.citing import cite_compare
 from tracker.site.days import tense
 from tracker.site.edition import Edition
-from tracker.site.model import Page
+from tracker.site.model import Late, Page
 from tracker.site.paths import COMPARE, COMPARE_ANY, compare_page, day_data, day_page
 from tracker.site.told import Link
 from tracker.telling.changes import headline
@@ -25,13 +26,22 @@ __all__ = ["compare_pages", "span_pairs"]
 _Pair = tuple[date, date]
 
 
-def compare_pages(edition: Edition) -> tuple[Page, ...]:
+def compare_pages(edition: Edition) -> tuple[Late, ...]:
     """The index, the page for any two days, one for two change days in a row, one for a span."""
     pairs = tuple(pairwise(edition.book.change_days))
     spans = span_pairs(edition.book)
-    found = [_compare(edition, pairs, index) for index in range(len(pairs))]
-    wide = [_compare(edition, spans, index) for index in range(len(spans))]
-    return (_index(edition, pairs, spans), _any(edition), *found, *wide)
+    return (
+        Late(COMPARE, _index, (pairs, spans)),
+        Late(COMPARE_ANY, _any),
+        *_in_a_row(pairs),
+        *_in_a_row(spans),
+    )
+
+
+def _in_a_row(pairs: Sequence[_Pair]) -> Iterator[Late]:
+    """A page for each pair, with the ways to the pair before it and the one after."""
+    for pair, before, after in zip(pairs, [None, *pairs], [*pairs[1:], None], strict=False):
+        yield Late(compare_page(*pair), _compare, (pair, before, after))
 
 
 def span_pairs(book: Book) -> tuple[_Pair, ...]:
@@ -95,6 +105,7 @@ def _any(edition: Edition) -> Page:
             ),
             "section": "compare",
             "data": "data/events.json",
+            **beside_any(edition),
         },
     )
 
@@ -110,13 +121,11 @@ def _told(edition: Edition, pair: _Pair) -> dict[str, object]:
     }
 
 
-def _compare(edition: Edition, pairs: Sequence[_Pair], index: int) -> Page:
+def _compare(edition: Edition, pair: _Pair, before: _Pair | None, after: _Pair | None) -> Page:
     book, lang = edition.book, edition.lang
-    start, end = pairs[index]
+    start, end = pair
     found = book.compared(start, end)
-    before = pairs[index - 1] if index else None
-    after = pairs[index + 1] if index + 1 < len(pairs) else None
-    title, mark = pair_text(edition, pairs[index]), edition.inputs.bearing.state(end)
+    title, mark = pair_text(edition, pair), edition.inputs.bearing.state(end)
     return Page(
         compare_page(start, end),
         "compare.html",
@@ -139,6 +148,7 @@ def _compare(edition: Edition, pairs: Sequence[_Pair], index: int) -> Page:
             "tense": tense(edition, end),
             "found": compared_view(edition, found),
             "then": _then(edition, start, end),
+            **beside(edition, start, end),
             "previous": Link(compare_page(*before), pair_text(edition, before)) if before else None,
             "next": Link(compare_page(*after), pair_text(edition, after)) if after else None,
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tracker.core.codec import instant_text
@@ -9,7 +10,8 @@ from tracker.core.measures import Measure, Provision
 from tracker.core.policy import Viewpoint
 from tracker.core.world import SeenReport
 from tracker.site.book import Book
-from tracker.site.model import Page, SiteInputs
+from tracker.site.edition import Edition
+from tracker.site.model import Late, Page
 from tracker.site.paths import day_data
 from tracker.site.text import outward
 from tracker.telling.event_shapes import timeline_json
@@ -20,17 +22,38 @@ __all__ = ["data_pages"]
 Json = dict[str, Any]
 
 
-def data_pages(book: Book, inputs: SiteInputs) -> tuple[Page, ...]:
+def data_pages(edition: Edition) -> tuple[Page | Late, ...]:
     """State today and on every day that has a page, events, measures, reports."""
-    world = book.world
-    found = [_json(day_data(day), _state(book, Viewpoint(on=day))) for day in book.page_days]
+    days = edition.book.page_days
     return (
-        *found,
-        _json("data/state.json", _state(book, Viewpoint(on=book.today))),
-        _json("data/events.json", {"events": timeline_json(world.events)}),
-        _json("data/measures.json", {"measures": [_measure(m) for m in world.measures.values()]}),
-        _json("data/reports.json", {"reports": [_report(r) for r in inputs.world.reports]}),
+        *(Late(day_data(day), _day, (day,)) for day in days),
+        Late("data/state.json", _today),
+        Late("data/events.json", _events),
+        Late("data/measures.json", _measures),
+        Late("data/reports.json", _reports),
     )
+
+
+def _day(edition: Edition, day: date) -> Page:
+    return _json(day_data(day), _state(edition.book, Viewpoint(on=day)))
+
+
+def _today(edition: Edition) -> Page:
+    return _json("data/state.json", _state(edition.book, Viewpoint(on=edition.today)))
+
+
+def _events(edition: Edition) -> Page:
+    return _json("data/events.json", {"events": timeline_json(edition.book.world.events)})
+
+
+def _measures(edition: Edition) -> Page:
+    measures = [_measure(measure) for measure in edition.book.measures.values()]
+    return _json("data/measures.json", {"measures": measures})
+
+
+def _reports(edition: Edition) -> Page:
+    reports = [_report(report) for report in edition.book.world.reports]
+    return _json("data/reports.json", {"reports": reports})
 
 
 def _json(path: str, document: Json) -> Page:

@@ -9,22 +9,21 @@ from tracker.site.boards import board, counts, scheduled, silent
 from tracker.site.changing import change_view, compared_view
 from tracker.site.citing import cite_day
 from tracker.site.edition import Edition
-from tracker.site.model import Page
+from tracker.site.model import Late, Page
 from tracker.site.paths import DAYS, compare_page, day_data, day_page
 from tracker.site.told import Link, claim_view, event_view
 
 __all__ = ["day_pages", "tense"]
 
 
-def day_pages(edition: Edition) -> tuple[Page, ...]:
+def day_pages(edition: Edition) -> tuple[Late, ...]:
     """The index of days, then a page for every day of a change or an announcement."""
     days = edition.book.page_days
-    found = [_index(edition)]
-    for index, day in enumerate(days):
-        before = days[index - 1] if index else None
-        after = days[index + 1] if index + 1 < len(days) else None
-        found.append(_day(edition, day, before, after))
-    return tuple(found)
+    beside = zip(days, [None, *days], [*days[1:], None], strict=False)
+    return (
+        Late(DAYS, _index),
+        *(Late(day_page(day), _day, (day, before, after)) for day, before, after in beside),
+    )
 
 
 def tense(edition: Edition, day: date) -> str:

@@ -8,12 +8,15 @@ views already made. Pure.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from tracker.core.events import Text
 from tracker.site.book import Book
-from tracker.site.model import SiteInputs
+from tracker.site.model import Late, Page, SiteInputs
+from tracker.site.reads import Key, noted
+from tracker.site.since import Since
 from tracker.telling.language import Language, Said
 
 __all__ = ["Edition"]
@@ -21,14 +24,23 @@ __all__ = ["Edition"]
 _Made = TypeVar("_Made")
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A view, the things it is a view of, and what else was looked at to make it."""
+
+    of: tuple[object, ...]
+    view: Any
+    reads: frozenset[Key]
+
+
 class Edition:
-    """One language's site over a book of states."""
+    """One language's site over a book of states; what pages look at through it is noted."""
 
     def __init__(self, book: Book, lang: Language, inputs: SiteInputs) -> None:
         self.book = book
         self.lang = lang
-        self.inputs = inputs
-        self._made: dict[tuple[str, int], tuple[object, Any]] = {}
+        self.inputs = noted(inputs, book.reads, "inputs")
+        self._views: dict[tuple[Any, ...], _Kept] = {}
 
     @property
     def today(self) -> date:
@@ -49,9 +61,31 @@ class Edition:
         Objects are told apart by identity; a kept one cannot be freed, so that no
         other can take its place.
         """
-        key = (what, id(of))
-        kept = self._made.get(key)
+        return self._once((what, id(of)), (of,), make)
+
+    def once_for(self, what: str, of: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
+        """As `once`, for several objects together, in this order."""
+        return self._once((what, *map(id, of)), of, make)
+
+    def _once(
+        self, key: tuple[Any, ...], of: tuple[object, ...], make: Callable[[], _Made]
+    ) -> _Made:
+        kept, reads = self._views.get(key), self.book.reads
         if kept is None:
-            kept = self._made[key] = (of, make())
-        found: _Made = kept[1]
+            with reads.gathered() as seen:
+                view = make()
+            kept = self._views[key] = _Kept(of, view, frozenset(seen))
+        else:
+            reads.note_all(kept.reads)
+        found: _Made = kept.view
         return found
+
+    def made(self, item: Page | Late) -> Page:
+        """The page itself, made now where it was put off."""
+        return item.make(self, *item.given) if isinstance(item, Late) else item
+
+    def carry_over(self, former: Edition, since: Since) -> None:
+        """Give the very views of a former edition where nothing they were made from changed."""
+        self._views = {
+            key: kept for key, kept in former._views.items() if since.untouched(kept.reads)
+        }

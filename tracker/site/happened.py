@@ -13,7 +13,7 @@ from tracker.site.book import Place
 from tracker.site.changing import change_view
 from tracker.site.citing import cite_event
 from tracker.site.edition import Edition
-from tracker.site.model import Page
+from tracker.site.model import Late, Page
 from tracker.site.paths import compare_page, day_page, event_page, measure_page
 from tracker.site.rates import origin_text
 from tracker.site.text import clean, shorten
@@ -29,17 +29,22 @@ __all__ = ["event_pages"]
 _Related = Mapping[str, Sequence[str]]
 
 
-def event_pages(edition: Edition) -> tuple[Page, ...]:
+def event_pages(edition: Edition) -> tuple[Late, ...]:
     """One page for every event, in the order in which they were announced."""
-    events, related = edition.book.world.events, edition.book.related
-    found = []
-    for index, event in enumerate(events):
-        page = _event(edition, event, related.get(event.id, {}))
-        before = event_view(edition, events[index - 1]) if index else None
-        after = event_view(edition, events[index + 1]) if index + 1 < len(events) else None
-        context = {**page.context, "previous": before, "next": after}
-        found.append(Page(page.path, page.template, context))
-    return tuple(found)
+    events = edition.book.world.events
+    beside = zip([None, *events], events, [*events[1:], None], strict=False)
+    return tuple(
+        Late(event_page(event.id), _between, (event, before, after))
+        for before, event, after in beside
+    )
+
+
+def _between(edition: Edition, event: Event, before: Event | None, after: Event | None) -> Page:
+    """The page of an event with the ways to the one before it and the one after."""
+    page = _event(edition, event, edition.book.related.get(event.id, {}))
+    sides = {"previous": before, "next": after}
+    views = {name: event_view(edition, one) if one else None for name, one in sides.items()}
+    return Page(page.path, page.template, {**page.context, **views})
 
 
 def _event(edition: Edition, event: Event, related: _Related) -> Page:

@@ -6,12 +6,15 @@ edition's pages lie. What stands on a page belongs to its kind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from tracker.core.bearing import Mark
 from tracker.site.book import Book
 from tracker.site.calendar import calendar_page
 from tracker.site.calendars import calendar_files
+from tracker.site.cards import card_pages
 from tracker.site.compare_scripts import script_pages
 from tracker.site.compares import compare_pages
 from tracker.site.data import data_pages
@@ -21,34 +24,35 @@ from tracker.site.edition import Edition
 from tracker.site.feeds import feed_files
 from tracker.site.front import front_page
 from tracker.site.happened import event_pages
-from tracker.site.model import Page, SiteInputs
+from tracker.site.model import Late, Page, SiteInputs
 from tracker.site.party import party_pages
 from tracker.site.paths import (
+    CARD_STYLE,
     FRONT,
     ICON,
     NOT_FOUND,
     REPORTS,
     STYLE,
     VERIFICATION,
+    address,
     folder_of,
     root_of,
 )
 from tracker.site.reading import about_page, missing_page
-from tracker.site.search import search_files, search_page
 from tracker.site.reports import reports_page
 from tracker.site.review import review_page
+from tracker.site.search import search_files, search_page
 from tracker.site.standing import standing_pages
 from tracker.site.story import timeline_pages
 from tracker.site.things import measure_pages
 from tracker.site.wholes import bands_page
 from tracker.telling.language import LANGUAGES, language
 
-__all__ = ["KINDS", "Page", "SiteInputs", "plan_pages"]
-
-_OWN_NAMES = {"en": "English", "es": "Español", "fr": "Français"}
+__all__ = ["KINDS", "Page", "Section", "SiteInputs", "framed", "plan_pages", "sections"]
 
 _OF_EVERYTHING = frozenset({FRONT, REPORTS, VERIFICATION})
 """Pages that show reports, or the head of the ledger itself."""
+_OWN_NAMES = {"en": "English", "es": "Español", "fr": "Français"}
 
 
 def _only(plan: Callable[[Edition], Page]) -> Callable[[Edition], tuple[Page, ...]]:
@@ -56,7 +60,7 @@ def _only(plan: Callable[[Edition], Page]) -> Callable[[Edition], tuple[Page, ..
     return lambda edition: (plan(edition),)
 
 
-KINDS: tuple[Callable[[Edition], Iterable[Page]], ...] = (
+KINDS: tuple[Callable[[Edition], Iterable[Page | Late]], ...] = (
     event_pages,
     measure_pages,
     day_pages,
@@ -69,6 +73,7 @@ KINDS: tuple[Callable[[Edition], Iterable[Page]], ...] = (
     _only(reports_page),
     standing_pages,
     download_pages,
+    card_pages,
     _only(about_page),
     _only(search_page),
     _only(missing_page),
@@ -76,37 +81,73 @@ KINDS: tuple[Callable[[Edition], Iterable[Page]], ...] = (
 """Every kind of page but the front: an edition in, its pages out, paths from its own root."""
 
 
-def plan_pages(inputs: SiteInputs) -> tuple[Page, ...]:
-    """Every file of the site; static ones first, the front pages last, no path twice.
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """The files of one kind in one edition: `plan` lists them, with paths from `folder`.
+
+    `framed` pages get what every page has; other files are whole as planned.
+    """
+
+    name: str
+    plan: Callable[[], Iterable[Page | Late]]
+    edition: Edition
+    framed: bool = True
+
+    @property
+    def folder(self) -> str:
+        """Where the paths start: the edition's folder for its pages, else the root of the site."""
+        return folder_of(self.edition.lang.code) if self.framed else ""
+
+
+def sections(editions: Sequence[Edition]) -> Iterator[Section]:
+    """Everything a site has; static files first, the front pages last, no path twice.
 
     So a folder that is being written for the first time shows its front page
     only when what it leads to is there.
+    """
+    first = editions[0]
+    yield Section("static", lambda: _static(STYLE, CARD_STYLE, ICON), first, framed=False)
+    yield Section("data", lambda: data_pages(first), first, framed=False)
+    for name, files in (
+        ("scripts", script_pages),
+        ("calendars", calendar_files),
+        ("search", search_files),
+    ):
+        yield Section(name, partial(files, editions), first, framed=False)
+    for edition in editions:
+        code = edition.lang.code
+        for number, kind in enumerate(KINDS):
+            yield Section(f"{code} {number}", partial(kind, edition), edition)
+    for edition in editions:
+        name = f"{edition.lang.code} feeds"
+        yield Section(name, partial(feed_files, edition), edition, framed=False)
+    for edition in reversed(editions):
+        yield Section(f"{edition.lang.code} front", partial(_front, edition), edition)
+
+
+def _static(*sources: str) -> tuple[Page, ...]:
+    return tuple(Page(source, "static", {"source": source}) for source in sources)
+
+
+def _front(edition: Edition) -> tuple[Page, ...]:
+    return (front_page(edition),)
+
+
+def plan_pages(inputs: SiteInputs) -> tuple[Page, ...]:
+    """Every file of the site, planned whole, in the order of `sections`.
 
     Raises: OperationFailed for a key or id that cannot be part of an address.
     """
-    return tuple(_planned(inputs))
-
-
-def _planned(inputs: SiteInputs) -> Iterator[Page]:
     book = Book(inputs.world, inputs.today)
     editions = [Edition(book, language(code), inputs) for code in LANGUAGES]
-    yield from search_files(editions)
-    yield Page(STYLE, "static", {"source": STYLE})
-    yield Page(ICON, "static", {"source": ICON})
-    yield from data_pages(book, inputs)
-    yield from script_pages(editions)
-    yield from calendar_files(editions)
-    for edition in editions:
-        for kind in KINDS:
-            for page in kind(edition):
-                yield _framed(page, edition)
-    for edition in editions:
-        yield from feed_files(edition)
-    for edition in reversed(editions):
-        yield _framed(front_page(edition), edition)
+    return tuple(
+        framed(page, section.edition) if section.framed else page
+        for section in sections(editions)
+        for page in map(section.edition.made, section.plan())
+    )
 
 
-def _framed(page: Page, edition: Edition) -> Page:
+def framed(page: Page, edition: Edition) -> Page:
     """The page in its edition's folder, with what every page has.
 
     `path` is the page's from the root of the edition, `root` leads there, `base`
@@ -129,13 +170,9 @@ def _framed(page: Page, edition: Edition) -> Page:
         "mark": _mark(page, inputs),
         "version": inputs.version,
         "home": page.path == FRONT,
+        "canonical": "" if page.path == NOT_FOUND else address(inputs.base_url, path),
     }
     return Page(path, page.template, {**page.context, **frame}, code)
-
-
-def _home(inputs: SiteInputs) -> str:
-    """The absolute way to the front: a missing page may be shown at any address."""
-    return f"{inputs.base_url.rstrip('/')}/" if inputs.base_url else "/"
 
 
 def _mark(page: Page, inputs: SiteInputs) -> Mark:
@@ -149,3 +186,7 @@ def _mark(page: Page, inputs: SiteInputs) -> Mark:
         named = inputs.bearing.record
     return named or inputs.head
 
+
+def _home(inputs: SiteInputs) -> str:
+    """The absolute way to the front: a missing page may be shown at any address."""
+    return f"{inputs.base_url.rstrip('/')}/" if inputs.base_url else "/"

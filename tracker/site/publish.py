@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import TextIO
+from pathlib import Path
 
 from tracker.errors import OperationFailed
 from tracker.site.folder import claimed
+from tracker.site.placing import STAGE, Waiting, checked, holds, put, remove, stamp_of, sweep
 
-__all__ = ["MANIFEST", "Published", "publish"]
+__all__ = ["MANIFEST", "Folder", "Published", "opened", "publish"]
 
 MANIFEST = ".tracker-manifest.json"
 _JOURNAL = ".tracker-journal"
-_TEMPORARY = ".tracker-tmp-"
 _FORMAT = 1
 
 
@@ -52,116 +52,132 @@ def publish(
     Raises: OperationFailed if the folder cannot be used, is somebody else's, is
     being written by another build, or holds a foreign file in a page's place.
     """
+    digests: dict[str, str] = {}
+    written = 0
+    with opened(out) as folder:
+        for path, body in files:
+            if path in digests:
+                raise AssertionError(f"the page {path} is planned twice")
+            digests[path] = hashlib.sha256(body).hexdigest()
+            if not holds(folder.place(path), body, digests[path]):
+                folder.announce([path])
+                put(folder.place(path), body)
+                written += 1
+            if progress is not None:
+                progress(len(digests))
+        removed = folder.close(digests)
+    return Published(written, len(digests) - written, removed)
+
+
+@contextmanager
+def opened(out: Path) -> Iterator[Folder]:
+    """The folder, claimed for one build and cleared of what a killed one left half-written.
+
+    Raises: OperationFailed as `publish` says, for whatever is done with it, too.
+    """
+    made = not out.exists()
     with claimed(out, MANIFEST, _JOURNAL):
+        folder = None
         try:
-            return _publish(files, out, progress or (lambda _: None))
+            folder = Folder(out)
+            yield folder
         except OSError as error:
             place = error.filename2 or error.filename or out
             raise OperationFailed(
                 f"{place} could not be written: {error.strerror}",
                 "Check the folder's permissions and the free space, then build again",
             ) from error
+        finally:
+            if folder is not None:
+                folder.leave()
+            if made:
+                with suppress(OSError):
+                    out.rmdir()  # nothing came of it
 
 
-def _publish(
-    files: Iterable[tuple[str, bytes]], out: Path, progress: Callable[[int], None]
-) -> Published:
-    _sweep(out)
-    manifest = _read_manifest(out)
-    ours = {*manifest, *_read_journal(out)}
-    digests: dict[str, str] = {}
-    written = unchanged = 0
-    with (out / _JOURNAL).open("a", encoding="utf-8") as journal:
-        for path, body in files:
-            target = out / _checked(path)
-            if path in digests:
-                raise AssertionError(f"the page {path} is planned twice")
-            digests[path] = hashlib.sha256(body).hexdigest()
-            if _holds(target, body, digests[path]):
-                unchanged += 1
-            else:
-                if path not in ours:
-                    _announce(journal, path, target)
-                _write(target, body)
-                written += 1
-            progress(len(digests))
-    removed = _remove(out, sorted(ours - set(digests)))
-    if digests != manifest:
-        _write(out / MANIFEST, _manifest(digests))
-    (out / _JOURNAL).unlink()
-    return Published(written, unchanged, removed)
+class Folder:
+    """A claimed folder: what stands there, what waits, and the lists of what is ours."""
+
+    def __init__(self, out: Path) -> None:
+        sweep(out)
+        self.out = out
+        self._manifest = _read_manifest(out)
+        self._ours = {*self._manifest, *_read_journal(out)}
+        # It marks the folder as ours from now on.
+        self._journal = (out / _JOURNAL).open("a", encoding="utf-8")
+        self._stage = out / f"{STAGE}{secrets.token_hex(8)}"
+
+    def place(self, path: str) -> Path:
+        """Where a file of the site stands. Raises: OperationFailed if it is none."""
+        return self.out / checked(path)
+
+    def aside(self, name: str) -> Path:
+        """A place in the folder where nobody looks, gone when the build ends. Raises: OSError."""
+        self._stage.mkdir(exist_ok=True)
+        return self._stage / name
+
+    def wait(self, name: str, path: str, body: bytes) -> Waiting:
+        """Lay the file aside under a name unless it stands in its place already.
+
+        Any process may do so, each name being used once. Raises: OSError.
+        """
+        digest = hashlib.sha256(body).hexdigest()
+        if holds(self.place(path), body, digest):
+            return Waiting(digest, None)
+        self.aside(name).write_bytes(body)
+        return Waiting(digest, name)
+
+    def settle(self, waiting: Mapping[str, Waiting]) -> int:
+        """Move every file that waits into its place, in the order given; answers how many.
+
+        Raises: OSError; OperationFailed if a foreign file stands there.
+        """
+        moving = {path: one.name for path, one in waiting.items() if one.name is not None}
+        self.announce(moving)
+        made: set[Path] = set()
+        for path, name in moving.items():
+            target = self.place(path)
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            (self._stage / name).replace(target)
+        return len(moving)
+
+    def announce(self, paths: Iterable[str]) -> None:
+        """Name new files before they are there, so that a killed run leaves nothing unknown."""
+        for path in paths:
+            if path in self._ours:
+                continue
+            target = self.place(path)
+            if stamp_of(target) is not None or target.exists():
+                raise OperationFailed(
+                    f"{target} is in the way: it was not written by this program",
+                    "Move it elsewhere or choose another folder with --out",
+                )
+            self._journal.write(json.dumps(path) + "\n")
+        self._journal.flush()
+
+    def close(self, digests: Mapping[str, str]) -> int:
+        """Remove our files that are not among these and write the list; answers how many went."""
+        removed = remove(self.out, sorted(self._ours - set(digests)))
+        if digests != self._manifest:
+            put(self.out / MANIFEST, _manifest(digests))
+        (self.out / _JOURNAL).unlink()
+        return removed
+
+    def leave(self) -> None:
+        """Let go of what was laid aside. Idempotent."""
+        self._journal.close()
+        journal = stamp_of(self.out / _JOURNAL)
+        if journal is not None and not journal.size:
+            (self.out / _JOURNAL).unlink()
+        shutil.rmtree(self._stage, ignore_errors=True)
 
 
-def _announce(journal: TextIO, path: str, target: Path) -> None:
-    """Name a new file before it is there, so that a killed run leaves nothing unknown."""
-    if target.exists():
-        raise OperationFailed(
-            f"{target} is in the way: it was not written by this program",
-            "Move it elsewhere or choose another folder with --out",
-        )
-    journal.write(json.dumps(path) + "\n")
-    journal.flush()
-
-
-def _checked(path: str) -> PurePosixPath:
-    """The path if it stays inside the folder and is not one of this module's own files."""
-    parts = path.split("/")
-    if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
-        raise OperationFailed(
-            f"{path!r} is not a path inside the site", "This is a mistake in the plan of pages"
-        )
-    if any(part.startswith(".tracker-") for part in parts):
-        raise OperationFailed(f"{path!r} is a name the site keeps for itself")
-    return PurePosixPath(path)
-
-
-def _holds(target: Path, body: bytes, digest: str) -> bool:
-    """Whether the file is there with these bytes: by size first, then by hash."""
-    if target.is_symlink() or not target.is_file() or target.stat().st_size != len(body):
-        return False
-    return hashlib.sha256(target.read_bytes()).hexdigest() == digest
-
-
-def _write(target: Path, body: bytes) -> None:
-    """Write beside the target and move into its place."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.parent / f"{_TEMPORARY}{secrets.token_hex(8)}"
-    try:
-        with temporary.open("xb") as file:
-            file.write(body)
-        temporary.replace(target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _sweep(out: Path) -> None:
-    """Take away what a killed run left half-written. Only our own kind of name is touched."""
-    for folder, _, names in os.walk(out):
-        for name in names:
-            if name.startswith(_TEMPORARY):
-                (Path(folder) / name).unlink(missing_ok=True)
-
-
-def _remove(out: Path, paths: Iterable[str]) -> int:
-    """Remove orphans and the folders they leave empty; answers how many were there."""
-    removed = 0
-    for path in paths:
-        target = out / _checked(path)
-        if not target.is_file() and not target.is_symlink():
-            continue
-        target.unlink()
-        removed += 1
-        for folder in target.relative_to(out).parents:
-            if folder == Path() or any((out / folder).iterdir()):
-                break
-            (out / folder).rmdir()
-    return removed
-
-
-def _manifest(digests: dict[str, str]) -> bytes:
-    document = {"format": _FORMAT, "files": dict(sorted(digests.items()))}
-    return (json.dumps(document, indent=0) + "\n").encode()
+def _manifest(digests: Mapping[str, str]) -> bytes:
+    # One a line, and not by the encoder's own way to that: it is slow.
+    files = ",\n".join(f"{json.dumps(one)}: {json.dumps(digests[one])}" for one in sorted(digests))
+    return f'{{\n"format": {_FORMAT},\n"files": {{\n{files}\n}}\n}}\n'.encode()
 
 
 def _read_manifest(out: Path) -> dict[str, str]:
@@ -198,6 +214,6 @@ def _read_journal(out: Path) -> set[str]:
             raise _unreadable(out / _JOURNAL) from error
         if not isinstance(path, str):
             raise _unreadable(out / _JOURNAL)
-        _checked(path)
+        checked(path)
         found.add(path)
     return found

@@ -16,16 +16,23 @@ __all__ = ["Key", "Reads", "noted", "noted_mapping"]
 Key = tuple[Hashable, ...]
 """The name of a question, then what it was asked for."""
 
+_PARTS = frozenset({"bearing", "world"})
+"""Parts of something noted that are noted in their own parts."""
+
 _Whole = TypeVar("_Whole")
 _Held = TypeVar("_Held")
 
 
 class Reads:
-    """Gathers what is read, for each thing that is being made; one may be made within another."""
+    """Gathers what is read, for each thing that is being made; one may be made within another.
 
-    __slots__ = ("_open",)
+    `every` are all keys that anybody gathered.
+    """
+
+    __slots__ = ("_open", "every")
 
     def __init__(self) -> None:
+        self.every: set[Key] = set()
         self._open: list[set[Key]] = []
 
     def note(self, *key: Hashable) -> None:
@@ -48,6 +55,7 @@ class Reads:
         finally:
             self._open.pop()
             self.note_all(found)
+            self.every |= found
 
 
 def noted(whole: _Whole, reads: Reads, *name: str) -> _Whole:
@@ -65,6 +73,8 @@ class _Noted:
 
     def __getattr__(self, attribute: str) -> Any:
         found = getattr(self._whole, attribute)
+        if attribute in _PARTS:
+            return _Noted(found, self._reads, (*self._name, attribute))
         if not callable(found):
             self._reads.note(*self._name, attribute)
             return found

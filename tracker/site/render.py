@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from tracker.errors import OperationFailed
@@ -27,25 +28,38 @@ from tracker.site.model import Page
 from tracker.site.text import clean, outward
 from tracker.telling.language import Language, Said, language
 
-__all__ = ["environment", "render"]
+__all__ = ["Renderer", "environment", "render"]
 
 
 def render(pages: Iterable[Page], templates: Path) -> Iterator[tuple[str, bytes]]:
-    """Each page as its path and UTF-8 bytes, in the order given.
+    """Each page as its path and UTF-8 bytes, in the order given; see `Renderer`."""
+    renderer = Renderer(templates)
+    return ((page.path, renderer.body(page)) for page in pages)
 
-    `templates` is the folder that holds the templates and `static/`.
-    Raises: OperationFailed if the folder or a file in it cannot be read.
+
+class Renderer:
+    """The template engine of every language, and the pieces of pages that it made already.
+
+    `templates` is the folder that holds the templates and `static/`; it is read once.
     """
-    if not templates.is_dir():
-        raise OperationFailed(
-            f"there are no templates at {templates}", "Install the package again or mend the path"
-        )
-    loader = _Once(templates, encoding="utf-8")
-    made: dict[str, Environment] = {}
-    for page in pages:
-        if page.lang not in made:
-            made[page.lang] = environment(loader, language(page.lang))
-        yield page.path, _body(made[page.lang], page, templates)
+
+    def __init__(self, templates: Path) -> None:
+        """Raises: OperationFailed if the folder is not there."""
+        if not templates.is_dir():
+            raise OperationFailed(
+                f"there are no templates at {templates}",
+                "Install the package again or mend the path",
+            )
+        self._templates = templates
+        self._loader = _Once(templates, encoding="utf-8")
+        self._engines: dict[str, Environment] = {}
+
+    def body(self, page: Page) -> bytes:
+        """The page as UTF-8 bytes. Raises: OperationFailed if it cannot be made."""
+        engine = self._engines.get(page.lang)
+        if engine is None:
+            engine = self._engines[page.lang] = environment(self._loader, language(page.lang))
+        return _body(engine, page, self._templates)
 
 
 class _Once(FileSystemLoader):
@@ -84,6 +98,7 @@ def environment(loader: FileSystemLoader, lang: Language) -> Environment:
     )
     made.globals["say"] = _say(lang)
     made.globals["say_count"] = _say_count(lang)
+    made.globals["kept"] = _kept()
     # A site prints the same few hundred days some hundred thousand times.
     made.filters["day"] = cache(lambda day: _time(day, lang.day(day)))
     made.filters["short"] = cache(
@@ -116,6 +131,25 @@ def _say_count(lang: Language) -> Callable[..., Markup]:
         return said.format(**_cleaned(values)) if values else said
 
     return say_count
+
+
+def _kept() -> Callable[..., Markup]:
+    pieces: dict[tuple[object, ...], tuple[tuple[object, ...], Markup]] = {}
+
+    def kept(piece: Macro, root: str, *of: Any) -> Markup:
+        """What a macro makes of these, made once: days in a row show the same rows.
+
+        The macro looks at nothing but what it is handed, `root` and the words. Views
+        are told apart by identity; they never change, and a kept one is not freed.
+        """
+        told = (one if isinstance(one, str | int | None) else id(one) for one in of)
+        key = (piece.name, root, *told)
+        found = pieces.get(key)
+        if found is None:
+            found = pieces[key] = (of, Markup(piece(*of)))  # noqa: S704 - made by the engine
+        return found[1]
+
+    return kept
 
 
 def _cleaned(values: dict[str, Any]) -> dict[str, Any]:

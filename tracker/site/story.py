@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tracker.core.bearing import Mark
 from tracker.core.events import Event
 from tracker.core.timeline import Selection, by_month
 from tracker.core.words import PARTIES, Kind
 from tracker.site.edition import Edition
-from tracker.site.model import Page
+from tracker.site.model import Late, Page
 from tracker.site.names import party_name
 from tracker.site.paths import TIMELINE, feed_beside, kind_page, measure_timeline, party_page
 from tracker.site.told import Link, event_view
@@ -20,18 +21,23 @@ __all__ = ["timeline_pages", "timeline_parts"]
 _Selected = Sequence[tuple[Link, Sequence[Event]]]
 
 
-def timeline_pages(edition: Edition) -> tuple[Page, ...]:
+def timeline_pages(edition: Edition) -> tuple[Late, ...]:
     """The whole timeline, then one page for each party, kind and measure that has events."""
     chosen = timeline_parts(edition)
-    filters = {
-        name: tuple((link, len(events)) for link, events in found) for name, found in chosen.items()
-    }
+    # How many each holds stands on the whole timeline alone: an event touches few of the others.
+    counted = {name: _filters(found, counted=True) for name, found in chosen.items()}
+    plain = {name: _filters(found, counted=False) for name, found in chosen.items()}
     events = edition.book.world.events
-    found = [_timeline(edition, TIMELINE, "", events, filters)]
+    found = [Late(TIMELINE, _timeline, (TIMELINE, "", events, counted))]
     for selected in chosen.values():
         for link, inside in selected:
-            found.append(_timeline(edition, link.href, link.text, inside, filters))
+            found.append(Late(link.href, _timeline, (link.href, link.text, inside, plain)))
     return tuple(found)
+
+
+def _filters(found: _Selected, *, counted: bool) -> tuple[tuple[Link, int], ...]:
+    """A link to each part, with how many events it has; 0: not told."""
+    return tuple((link, len(events) if counted else 0) for link, events in found)
 
 
 def timeline_parts(edition: Edition) -> Mapping[str, _Selected]:
@@ -78,6 +84,17 @@ def _by_measure(edition: Edition) -> _Selected:
     return [(link, events) for link, events in found if events]
 
 
+def _mark(edition: Edition, events: Sequence[Event]) -> Mark | None:
+    """The last entry that bears on a list of events: on one of them, or on one that may have been.
+
+    What a measure is bears on who is concerned; whatever was amended may have stood there.
+    """
+    bearing = edition.inputs.bearing
+    named = {*(event.id for event in events), *edition.book.world.amended}
+    found = (bearing.defined, *(bearing.event(name) for name in named))
+    return max((one for one in found if one), default=None)
+
+
 def _timeline(
     edition: Edition,
     path: str,
@@ -111,6 +128,7 @@ def _timeline(
             "data": "data/events.json",
             "months": months,
             "total": len(events),
+            "mark": None if path == TIMELINE else _mark(edition, events),
             "filters": filters,
             "whole": path == TIMELINE,
             "feed": "" if path == TIMELINE else feed_beside(path),

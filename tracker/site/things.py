@@ -12,10 +12,11 @@ from tracker.core.words import PARTIES
 from tracker.site.bands import BandGroup, bands
 from tracker.site.boards import scheduled
 from tracker.site.book import Run
+from tracker.site.cards import snippet
 from tracker.site.citing import cite_measure
 from tracker.site.edition import Edition
 from tracker.site.expected import expected_view
-from tracker.site.model import Page
+from tracker.site.model import Late, Page
 from tracker.site.names import party_name, party_tone, relation
 from tracker.site.papers import papers_of
 from tracker.site.paths import (
@@ -34,15 +35,20 @@ from tracker.site.views import row_view
 __all__ = ["by_measure", "measure_pages"]
 
 
-def measure_pages(edition: Edition) -> tuple[Page, ...]:
+def measure_pages(edition: Edition) -> tuple[Late, ...]:
     """The index of measures, then one page for each, in the order of definition."""
-    measures = edition.book.world.measures
+    measures = edition.book.measures
     mirrored: dict[str, list[str]] = {}
     for measure in measures.values():
         for key in measure.mirrors:
             mirrored.setdefault(key, []).append(measure.key)
-    pages = [_measure(edition, one, mirrored.get(one.key, [])) for one in measures.values()]
-    return (_index(edition), *pages)
+    return (
+        Late(MEASURES, _index),
+        *(
+            Late(measure_page(key), _measure, (one, tuple(mirrored.get(key, ()))))
+            for key, one in measures.items()
+        ),
+    )
 
 
 def by_measure(edition: Edition) -> tuple[tuple[Measure, BandGroup], ...]:
@@ -135,6 +141,8 @@ def _measure(edition: Edition, measure: Measure, mirrored: Sequence[str]) -> Pag
             "measure": measure,
             "mark": mark,
             "cite": cite_measure(edition, measure.key, title.text, mark),
+            "embed": snippet(edition, measure),
+            "absolute": bool(edition.inputs.base_url),
             "heading": title,
             "tone": party_tone(measure.imposer),
             "imposer": imposer,
