@@ -6,15 +6,17 @@ nothing else looks at either.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
 from tracker.errors import BadInput
 
-__all__ = ["Settings", "checkout_root", "shipped"]
+__all__ = ["Settings", "checkout_root", "public_address", "shipped"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -43,8 +45,9 @@ class Settings:
     `allow_private` lets the fetcher reach private and loopback addresses;
     `origin` is the name that checkpoints of the ledger go by, `signing_key_file`
     the key they are signed with, None for the workspace's own; `contact` is how
-    publishers reach the keeper, None for nothing said; `log_json` has long-lived
-    commands log for a machine.
+    publishers reach the keeper, None for nothing said; `base_url` is where readers
+    find the site, without a slash at its end, None where that is not known;
+    `log_json` has long-lived commands log for a machine.
     """
 
     home: Path
@@ -53,6 +56,7 @@ class Settings:
     origin: str = "tracker"
     signing_key_file: Path | None = None
     contact: str | None = None
+    base_url: str | None = None
     log_json: bool = False
 
     @property
@@ -90,6 +94,7 @@ class Settings:
         if log not in {"", "plain", "json"}:
             raise BadInput(f"TRACKER_LOG is {log!r}", "Set it to json or plain, or leave it unset")
         key = environment.get("TRACKER_SIGNING_KEY_FILE", "").strip()
+        base = environment.get("TRACKER_BASE_URL", "").strip()
         return cls(
             home=home,
             database_url=url or _sqlite_url(home / "ledger.db"),
@@ -97,8 +102,39 @@ class Settings:
             origin=environment.get("TRACKER_ORIGIN", "").strip() or "tracker",
             signing_key_file=_folder(key, "TRACKER_SIGNING_KEY_FILE") if key else None,
             contact=environment.get("TRACKER_CONTACT", "").strip() or None,
+            base_url=public_address(base, "TRACKER_BASE_URL") if base else None,
             log_json=log == "json",
         )
+
+
+_PLAIN = re.compile(r"[A-Za-z]+://[A-Za-z0-9._:\[\]-]+(/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*")
+"""An address that can stand in a page and in a file of addresses as it is."""
+
+
+def public_address(text: str, named: str) -> str:
+    """The address of a site as readers type it, without a slash at its end.
+
+    `named` is the option or variable it was given by. Raises: BadInput if it is no
+    http or https address of a folder.
+    """
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        # Such as a port that is no number, or a bracket that is not closed.
+        whole = False
+    plain = _PLAIN.fullmatch(text) and not {".", ".."} & set(text.split("/"))
+    if not whole or not plain:
+        # What holds a password is not repeated.
+        shown = (
+            "no address of a site" if "@" in text else f"{text!r}, which is no address of a site"
+        )
+        raise BadInput(
+            f"{named} is {shown}",
+            "Write it like https://example.org/trade, without ?, # or a password; a name with "
+            "other letters in its xn-- form",
+        )
+    return text.rstrip("/")
 
 
 def _folder(named: str, variable: str = "TRACKER_HOME") -> Path:

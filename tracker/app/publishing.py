@@ -43,7 +43,7 @@ class Publishing(Editing):
             world=world,
             today=self.today,
             version=__version__,
-            base_url=None,
+            base_url=self.settings.base_url,
             feeds=titles,
             amendments=amendments(lines),
             edits=edits(lines),

@@ -14,7 +14,7 @@ import msgspec
 from tracker.cli.params import as_json
 from tracker.cli.progress import counting
 from tracker.cli.reporting import open_edits_line
-from tracker.cli.session import open_app
+from tracker.cli.session import base_url_option, open_app
 from tracker.cli.streams import print_json
 from tracker.core.codec import instant_text
 from tracker.errors import RecordInvalid
@@ -137,13 +137,14 @@ def summary_line(results: tuple[Polled, ...]) -> str:
 
 @click.command("build")
 @click.option("--out", type=_FOLDER, help="Where to (default: site in the workspace).")
-def build_command(out: Path | None) -> None:
+@base_url_option
+def build_command(out: Path | None, base_url: str | None) -> None:
     """Write the static site; pages that have not changed are not touched.
 
     Every file is written aside and put in place whole. The site works from a
     folder, a web server or file://, and makes no request to anyone else.
     """
-    with open_app() as app:
+    with open_app(base_url=base_url) as app:
         app.require_ledger()
         with site_progress() as told:
             published = app.build(out, progress=told)

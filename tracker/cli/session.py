@@ -5,17 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+
+import click
 
 from tracker.app import App
-from tracker.config import Settings
+from tracker.config import Settings, public_address
 
-__all__ = ["open_app"]
+__all__ = ["base_url_option", "open_app"]
+
+base_url_option = click.option(
+    "--base-url",
+    metavar="URL",
+    help="Where readers find the site: absolute addresses in feeds, a sitemap. "
+    "[env var: TRACKER_BASE_URL]",
+)
 
 
 @contextmanager
-def open_app() -> Iterator[App]:
-    """The app on the environment's workspace. Raises: BadInput for unusable settings."""
-    app = App(Settings.from_environment(os.environ))
+def open_app(*, base_url: str | None = None) -> Iterator[App]:
+    """The app on the environment's workspace, its site at `base_url` where one is given.
+
+    Raises: BadInput for unusable settings.
+    """
+    settings = Settings.from_environment(os.environ)
+    if base_url is not None:
+        settings = replace(settings, base_url=public_address(base_url, "--base-url"))
+    app = App(settings)
     try:
         yield app
     finally:

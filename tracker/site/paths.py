@@ -24,6 +24,7 @@ __all__ = [
     "CORRECTIONS",
     "DAYS",
     "DOWNLOADS",
+    "EMBEDDED",
     "FEED",
     "FRONT",
     "ICON",
@@ -71,6 +72,7 @@ COLUMNS = "downloads/columns/index.html"
 ABOUT = "about/index.html"
 SEARCH = "search/index.html"
 NOT_FOUND = "404.html"
+EMBEDDED = "embed/"
 FEED = "feed.atom"
 ICON = "static/icon.svg"
 STYLE = "static/style.css"
