@@ -22,14 +22,23 @@ from tracker.store.dialects import dialect_of
 from tracker.store.evidence import cited_in, unpack
 from tracker.store.rows import COLUMNS, instant_of
 from tracker.store.sessions import reading, writing
-from tracker.store.tables import due, entries, evidence, source_items, source_pauses, source_state
+from tracker.store.tables import (
+    alert_targets,
+    alerts,
+    due,
+    entries,
+    evidence,
+    source_items,
+    source_pauses,
+    source_state,
+)
 from tracker.store.walking import Walk
 
 __all__ = ["Copied", "copy_ledger"]
 
 _ROWS_AT_ONCE, _BLOBS_AT_ONCE = 1_000, 16
 _BLOBS = ("digest", "media_type", "encoding", "body", "size", "stored_at")
-_OPERATIONAL = (source_state, source_items, source_pauses, due)
+_OPERATIONAL = (source_state, source_items, source_pauses, due, alerts, alert_targets)
 _RESTORE = "Nothing was copied: `tracker verify` says what is wrong with it"
 
 

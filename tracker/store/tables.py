@@ -26,6 +26,8 @@ from sqlalchemy import (
 from tracker.store.dialects import dialect_of
 
 __all__ = [
+    "alert_targets",
+    "alerts",
     "due",
     "entries",
     "evidence",
@@ -128,6 +130,29 @@ due = Table(
     Column("due_at", TEXT, nullable=False),
 )
 """When each named tick of the schedule is due next: operational, replaced."""
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("key", TEXT, primary_key=True),
+    Column("target", TEXT, primary_key=True),
+    Column("about", TEXT, nullable=False),
+    Column("state", TEXT, nullable=False),
+    Column("title", TEXT, nullable=False),
+    Column("sentence", TEXT, nullable=False),
+    Column("link", TEXT),
+    Column("noted_at", TEXT, nullable=False),
+    Column("ended_at", TEXT),
+)
+"""Which alert went to which target, noted before it is sent: so that none goes twice."""
+
+alert_targets = Table(
+    "alert_targets",
+    metadata,
+    Column("target", TEXT, primary_key=True),
+    Column("since", TEXT, nullable=False),
+)
+"""From when on each target is told what is new. A target is a digest, never its address."""
 
 
 spans = Table(

@@ -41,6 +41,8 @@ CREATE TRIGGER entries_no_update BEFORE UPDATE ON entries FOR EACH STATEMENT EXE
 CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence FOR EACH STATEMENT EXECUTE FUNCTION tracker_refuse();
 CREATE TRIGGER evidence_no_truncate BEFORE TRUNCATE ON evidence FOR EACH STATEMENT EXECUTE FUNCTION tracker_refuse();
 CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence FOR EACH STATEMENT EXECUTE FUNCTION tracker_refuse();
+CREATE UNIQUE INDEX alert_targets_pkey ON public.alert_targets USING btree (target);
+CREATE UNIQUE INDEX alerts_pkey ON public.alerts USING btree (key, target);
 CREATE UNIQUE INDEX due_pkey ON public.due USING btree (name);
 CREATE UNIQUE INDEX entries_key ON public.entries USING btree (key);
 CREATE UNIQUE INDEX entries_pkey ON public.entries USING btree ("position");
@@ -53,6 +55,19 @@ CREATE UNIQUE INDEX source_state_pkey ON public.source_state USING btree (source
 CREATE UNIQUE INDEX span_countries_pkey ON public.span_countries USING btree (country, measure, provision);
 CREATE UNIQUE INDEX span_places_pkey ON public.span_places USING btree (measure, provision);
 CREATE UNIQUE INDEX spans_pkey ON public.spans USING btree (measure, provision, known_from, on_from);
+alert_targets CONSTRAINT alert_targets_pkey PRIMARY KEY (target);
+alert_targets.since text COLLATE "C" NOT NULL;
+alert_targets.target text COLLATE "C" NOT NULL;
+alerts CONSTRAINT alerts_pkey PRIMARY KEY (key, target);
+alerts.about text COLLATE "C" NOT NULL;
+alerts.ended_at text COLLATE "C";
+alerts.key text COLLATE "C" NOT NULL;
+alerts.link text COLLATE "C";
+alerts.noted_at text COLLATE "C" NOT NULL;
+alerts.sentence text COLLATE "C" NOT NULL;
+alerts.state text COLLATE "C" NOT NULL;
+alerts.target text COLLATE "C" NOT NULL;
+alerts.title text COLLATE "C" NOT NULL;
 due CONSTRAINT due_pkey PRIMARY KEY (name);
 due.due_at text COLLATE "C" NOT NULL;
 due.name text COLLATE "C" NOT NULL;

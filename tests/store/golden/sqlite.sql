@@ -1,3 +1,20 @@
+CREATE TABLE alert_targets (
+	target TEXT NOT NULL,
+	since TEXT NOT NULL,
+	PRIMARY KEY (target)
+);
+CREATE TABLE alerts (
+	"key" TEXT NOT NULL,
+	target TEXT NOT NULL,
+	about TEXT NOT NULL,
+	state TEXT NOT NULL,
+	title TEXT NOT NULL,
+	sentence TEXT NOT NULL,
+	link TEXT,
+	noted_at TEXT NOT NULL,
+	ended_at TEXT,
+	PRIMARY KEY ("key", target)
+);
 CREATE TABLE due (
 	name TEXT NOT NULL,
 	due_at TEXT NOT NULL,

@@ -1,0 +1,1 @@
+"""Alerts: what is worth telling somebody, and telling it at most once."""
