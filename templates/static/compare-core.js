@@ -17,46 +17,23 @@ var Tracker = (() => {
   // ---- The document, each number turned into the thing it names.
 
   function read(doc) {
-    if (!doc || doc.format !== 1) throw new Error("data of another version");
+    if (!doc || doc.format !== 2) throw new Error("data of another version");
     const base = Date.parse(doc.base) / DAY_MS;
-    const text = (n) => (n ? { en: doc.texts[n - 1], n } : null);
-    const whens = doc.whens.map(([earliest = 0, latest = 0, condition = 0]) => ({
-      earliest, latest, condition: text(condition),
+    const rows = doc.rows.map(([status, rate, basis, scope, wording, days, ahead, from = 0, events = [], pending = [], others = 0], number) => ({
+      number, status: doc.status[status], rate: rate ? doc.rates[rate - 1] : null, basis: doc.basis[basis], scope,
+      wording, days, ahead, from, events, pending, others, charged: [status, wording, basis, scope].join(),
+      named: [...events, ...pending.map((n) => doc.turns[n - 1])],
     }));
-    const scopes = doc.scopes.map(([goods, hts, origin, shown]) => ({
-      goods: text(goods), hts: doc.headings[hts - 1], origin, shown: !!shown,
-      key: JSON.stringify([doc.texts[goods - 1], hts, origin]),
-    }));
-    const said = ([status, rate, basis, words, scope]) => ({
-      status: doc.status[status], rate: rate ? doc.rates[rate - 1] : null,
-      basis: doc.basis[basis], text: text(words), scope: scope ? scopes[scope - 1] : null,
-    });
-    const when = (n) => (n ? whens[n - 1] : null);
-    const turns = doc.turns.map((x) => ({
-      ...said(x), event: x[5] || 0, from: x[6] || 0, when: when(x[7]),
-    }));
-    const others = doc.others.map((x) => ({ ...said(x), event: x[5], when: when(x[6]) }));
-    const rows = doc.rows.map((x, number) => ({
-      ...said(x), number, from: x[5] || 0, until: x[6] || 0, events: x[7] || [],
-      pending: (x[8] || []).map((n) => turns[n - 1]), starts: when(x[9]), ends: when(x[10]),
-      alternatives: (x[11] || []).map((n) => others[n - 1]),
-      doubts: (x[12] || []).map((n) => doc.doubt[n]),
-    }));
-    for (const row of rows) prepare(row);
-    const measures = doc.measures.map(([key, imposer, authority, title]) => ({
-      key, imposer, authority, title: text(title),
-    }));
+    const measures = doc.measures.map(([key, imposer]) => ({ key, imposer }));
     const places = doc.places.map(([measure, key, pair, targets, excludes], number) => ({
       number, measure: measures[measure], key, pair, targets, excludes,
       spans: spans(doc.spans[number], rows),
     }));
     for (const place of places) place.edges = edges(place.spans, doc.edges[place.number]);
-    const events = doc.events.map(([id, kind, announced, title, citation, url, effects, taken, how], number) => ({
-      number, id, kind: doc.kind[kind], announced, title: text(title), citation, url,
-      effects: effects.map(([place, from, starts]) => ({ place, from, starts: when(starts) })),
-      withdraws: taken, withdrawing: !!(how & 1), confirming: !!(how & 2),
+    const events = doc.events.map(([id, kind, announced, title, citation, url, effects, withdraws], number) => ({
+      number, id, kind: doc.kind[kind], announced, title, citation, url, effects, withdraws,
     }));
-    return { doc, base, text, rows, measures, places, events,
+    return { doc, base, rows, places, events,
       today: doc.today, first: doc.first, withdrawing: events.filter((e) => e.withdraws.length) };
   }
 
@@ -86,19 +63,6 @@ var Tracker = (() => {
     return [...days].filter((day) => Math.abs(day) !== EVER).sort((a, b) => a - b);
   }
 
-  // What a reader can tell rows apart by, as texts; events and translations are no part of it.
-  function prepare(row) {
-    const spelt = (when) => when && [when.earliest, when.latest, when.condition && when.condition.en];
-    const said = (x) => [x.status, x.rate, x.basis, x.text && x.text.en, x.scope && x.scope.key];
-    row.rateKey = JSON.stringify([row.rate, row.text && row.text.en]);
-    row.daysKey = JSON.stringify([row.from, row.until, spelt(row.starts), spelt(row.ends),
-      row.alternatives.map((x) => [said(x), spelt(x.when)])]);
-    row.aheadKey = JSON.stringify(row.pending.map((x) => [said(x), x.from, spelt(x.when)]));
-    row.chargedKey = JSON.stringify([row.status, row.rateKey, row.basis, row.scope.key]);
-    row.readsKey = JSON.stringify([row.chargedKey, row.daysKey, row.aheadKey]);
-    row.over = ENDED.has(row.status) && !row.pending.length;
-  }
-
   // ---- State. A viewpoint is `{on, known}`; `known: null` is everything known now.
 
   const reach = (seen) => (seen.known === null ? EVER - 1 : seen.known);
@@ -113,28 +77,25 @@ var Tracker = (() => {
 
   const at = (place, seen) => rowAt(place, seen.on, seen.known);
 
-  function state(data, seen) {
-    return data.places.map((place) => ({ place, row: at(place, seen) })).filter((x) => x.row);
-  }
-
   // ---- The change of one provision.
 
-  const alike = (one, other) => one === other || (!!one && !!other && one.readsKey === other.readsKey);
-  const charged = (row) => (row ? row.chargedKey : null);
+  const alike = (one, other) => one === other
+    || (!!one && !!other && ["charged", "days", "ahead"].every((key) => one[key] === other[key]));
+  const charged = (row) => (row ? row.charged : null);
   const same = (kind, one, other) => (ofTheDay(kind) ? alike(one, other) : charged(one) === charged(other));
 
   function kindOf(before, after) {
     if (!before || !after) return before ? "removed" : "added";
     if (before.status !== after.status) return "status";
-    if (before.rateKey !== after.rateKey) return "rate";
+    if (before.wording !== after.wording) return "rate";
     if (before.basis !== after.basis) return "basis";
-    if (before.scope.key !== after.scope.key) return "scope";
-    if (before.daysKey !== after.daysKey) return "dates";
-    return before.aheadKey !== after.aheadKey ? "pending" : null;
+    if (before.scope !== after.scope) return "scope";
+    if (before.days !== after.days) return "dates";
+    return before.ahead !== after.ahead ? "pending" : null;
   }
 
   const sorted = (numbers) => [...new Set(numbers)].sort((a, b) => a - b);
-  const allNamed = (row) => (row ? [...row.events, ...row.pending.map((turn) => turn.event)] : []);
+  const allNamed = (row) => (row ? row.named : []);
   const named = (kind, row) => (row && kind !== "pending" && row.events.length ? row.events : allNamed(row));
 
   // Of what only one side rests on, that of the side with the youngest; else all of it.
@@ -186,7 +147,7 @@ var Tracker = (() => {
       return event.kind === "court_ruling" && event.withdraws.some(([taken, measure, key]) => {
         const hit = data.events[taken];
         return hit.kind !== "court_ruling" && speaksOf(place, measure, key)
-          && hit.effects.some((effect) => effect.place === place.number);
+          && hit.effects.includes(place.number);
       });
     });
   }
@@ -300,5 +261,5 @@ var Tracker = (() => {
 
   const isoDay = (data, day) => new Date((day + data.base) * DAY_MS).toISOString().slice(0, 10);
 
-  return { KINDS, PLANNED, compare, dayNumber, earlier, isoDay, read, rowAt, state, subject };
+  return { KINDS, compare, dayNumber, earlier, isoDay, read, rowAt, subject };
 })();

@@ -1,12 +1,12 @@
 // The page that compares any two days: the query in the address, the form, the answer.
 //
-// Owns what stands where. All data goes in as text, never as markup. What is the
-// case comes from `compare-core.js`, how it is said from `compare-telling.js`.
+// Owns what stands where. What is the case comes from `compare-core.js`, how it is
+// said from `compare-telling.js`.
 "use strict";
 
 (() => {
-  const $ = (id) => document.getElementById(id);
-  if (typeof TrackerData === "undefined" || typeof TrackerWords === "undefined" || typeof Tracker === "undefined" || !Tracker.telling) {
+  const { $, el } = TrackerPage;
+  if (typeof TrackerData === "undefined" || typeof TrackerWords === "undefined") {
     $("lost").hidden = false;
     return;
   }
@@ -20,13 +20,6 @@
   const iso = (n) => Tracker.isoDay(data, n);
   const number = (text) => Tracker.dayNumber(data, text);
   const changeDays = data.doc.changes;
-
-  function el(tag, attributes, ...inside) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) if (value) made.setAttribute(name, value);
-    made.append(...inside.flat().filter((x) => x));
-    return made;
-  }
 
   function free(text) {
     const { text: said, lang } = tell.textOf(text);
@@ -165,7 +158,10 @@
     return el("p", { class: `banner t-${tense}` }, say(key, { day: tell.day(data.today) }));
   }
 
-  const why = (label) => label && el("span", { class: `why l-${label}`, title: words.label[label][1] }, words.label[label][0]);
+  function why(label, text) {
+    const [word, meaning] = words.label[label];
+    return el("span", { class: `why l-${label}`, title: meaning }, text || word);
+  }
 
   function cause(n) {
     const event = data.events[n];
@@ -178,16 +174,16 @@
   function side(row, name) {
     const on = el("span", { class: "on" }, say(name));
     if (!row) return [on, el("span", { class: "cond" }, say("onRecord"))];
-    const rate = tell.plate(row);
+    const [rate, sort, lines] = words.cells[row.number];
     const word = words.status[row.status];
-    const plate = el("span", { class: `plate s-${row.status}${rate ? "" : " words"}` }, rate || word);
-    return [on, plate, rate && el("span", { class: "word" }, word)];
+    const plate = el("span", { class: `plate s-${row.status} ${sort}` }, rate || word);
+    return [on, plate, rate && el("span", { class: "word" }, word), ...lines.map((text) => el("span", { class: "cond" }, text))];
   }
 
   function steps(change, least) {
     if (change.steps.length < least) return null;
-    const list = change.steps.map((x) => el("li", null, el("b", null, tell.shortDay(x.day)), " ", tell.sentence(x.change), " ", why(x.change.label)));
-    return el("details", { class: "steps" }, el("summary", null, tell.count("stepsOnTheWay", list.length)), el("ol", null, ...list));
+    const list = change.steps.map((x) => el("li", null, el("b", null, tell.shortDay(x.day)), ` ${tell.sentence(x.change)} `, why(x.change.label)));
+    return el("details", { class: "steps" }, el("summary", null, tell.count("stepsOnTheWay", list.length)), el("ol", null, list));
   }
 
   const tone = ({ measure: { imposer } }) => `p-${words.party[imposer] ? imposer.toLowerCase() : "xx"}`;
@@ -197,43 +193,54 @@
   function line(change) {
     const { place, before, after, kind } = change;
     const cell = (name, ...inside) => el("td", { role: "cell", class: `c-${name}` }, ...inside);
+    const span = (name, ...inside) => el("span", { class: name }, ...inside);
     const points = tell.points(change);
     const effective = after && after.from && kind !== "pending";
     return el("tr", { role: "row", class: tone(place) },
-      el("th", { role: "rowheader", scope: "row", class: "c-what" },
-        el("span", { class: "rel" }, words.relation[place.pair]), " ", el("span", { class: "goods" }, tell.goods(Tracker.subject(change))),
-        el("span", { class: "sentence" }, tell.sentence(change))),
-      cell("before", ...side(before, "h.before")),
-      cell("after", ...side(after, "h.after")),
-      cell("points", points && points !== "0" && [el("span", { class: "on" }, say("h.points")), el("span", { title: tell.pointsText(points) }, signed(points))]),
-      cell("cause", why(change.label), " ", effective && el("span", { class: "eff" }, say("effective", { day: tell.shortDay(after.from) })),
-        ...change.events.map(cause), steps(change, 2)));
+      el("th", { role: "rowheader", scope: "row", class: "c-what" }, span("rel", words.relation[place.pair]), " ",
+        span("goods", tell.goods(Tracker.subject(change))), span("sentence", tell.sentence(change))),
+      cell("before", side(before, "h.before")),
+      cell("after", side(after, "h.after")),
+      cell("points", points && points !== "0" && [span("on", say("h.points")), el("span", { title: tell.pointsText(points) }, signed(points))]),
+      cell("cause", why(change.label), " ", effective && span("eff", say("effective", { day: tell.shortDay(after.from) })),
+        change.events.map(cause), steps(change, 2)));
   }
 
   function table(changes) {
-    const heads = [["what", "h.goods"], ["before", "h.before"], ["after", "h.after"], ["points", "h.points"], ["cause", "h.because"]]
-      .map(([name, key]) => el("th", { role: "columnheader", scope: "col", class: `c-${name}` }, say(key)));
-    return el("table", { class: "changes", role: "table" }, el("caption", null, say("caption")),
-      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)),
-      el("tbody", { role: "rowgroup" }, ...changes.map(line)));
+    const made = $("table").content.firstElementChild.cloneNode(true);
+    made.append(el("tbody", { role: "rowgroup" }, changes.map(line)));
+    return made;
   }
 
   function tally(changes) {
     const found = Object.keys(words.label).map((label) => [label, changes.filter((x) => x.label === label).length]);
-    const list = found.filter(([, n]) => n).map(([label, n]) => el("li", null, el("span", { class: `why l-${label}` }, tell.count(label, n)),
-      " ", el("span", { class: "cond" }, words.label[label][1])));
-    return list.length ? el("ul", { class: "counts reasons" }, ...list) : null;
+    const list = found.filter(([, n]) => n).map(([label, n]) => el("li", null, why(label, tell.count(label, n)), " ",
+      el("span", { class: "cond" }, words.label[label][1])));
+    return list.length && el("ul", { class: "counts reasons" }, list);
   }
 
   function backs(found) {
     const list = found.map((x) => el("li", { class: tone(x.place) }, tell.returned(x), steps(x, 1)));
-    return list.length ? el("section", null, el("h2", null, say("h.returned")), el("ul", { class: "returned" }, ...list)) : null;
+    return list.length && el("section", null, el("h2", null, say("h.returned")), el("ul", { class: "returned" }, list));
+  }
+
+  // Claims in dispute stand on the page beforehand: those about either day are shown.
+  function disputes({ from, to, ...query }) {
+    const about = ({ on, known }, { since, until, announced }) =>
+      iso(on) >= since && (!until || iso(on) < until) && (known === null || announced <= iso(known));
+    for (const claim of document.querySelectorAll("#claims article")) {
+      const said = claim.dataset;
+      const fitting = FILTERS.every((name) => !query[name] || said[name].split(" ").includes(query[name]));
+      claim.hidden = !fitting || !(about(from, said) || about(to, said));
+    }
+    $("claims").hidden = !document.querySelector("#claims article:not([hidden])");
   }
 
   function show() {
     const { query, wrong } = asked();
     fill(query);
     $("answer").replaceChildren();
+    $("claims").hidden = true;
     if (wrong.length) {
       $("said").replaceChildren(...wrong.map((text) => el("p", { class: "banner t-apart" }, text)));
       return;
@@ -242,17 +249,10 @@
     const [changes, returned] = [found.changes, found.returned].map((list) => list.filter((x) => fits(x, query)));
     $("said").replaceChildren(banner(query), el("h2", null, `${view(query.from)} ${say("to")} ${view(query.to)}`),
       el("p", { class: "big" }, tell.headline(changes)), ...notes(query).map((text) => el("p", { class: "meta" }, text)));
-    $("answer").append(...[tally(changes), changes.length ? table(changes) : el("p", { class: "none" }, say("noneDiffers")), backs(returned)].filter((x) => x));
+    $("answer").append(el("div", null, tally(changes), changes.length ? table(changes) : el("p", { class: "none" }, say("noneDiffers")), backs(returned)));
+    disputes(query);
   }
 
-  function choices() {
-    for (const [code, name] of Object.entries(words.party)) {
-      for (const list of ["imposer", "target"]) $(list).append(el("option", { value: code }, name));
-    }
-    for (const { key, title } of data.measures) $("measure").append(el("option", { value: key }, tell.textOf(title).text));
-  }
-
-  choices();
   const visited = lastVisit();
   $("ask").hidden = false;
   $("ask").addEventListener("submit", (event) => { event.preventDefault(); go(written()); });

@@ -9,15 +9,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.audit import violations
 from tests.browser.conftest import TODAY, Site, recorded, served
-from tests.browser.test_accessible import RULES, told
 from tests.site.worlds import inputs
 from tracker.core.compare import Side, compare
 from tracker.core.index import Index
-from tracker.core.policy import Viewpoint
+from tracker.core.policy import Viewpoint, disputed_claims
 from tracker.site.compare_scripts import SCRIPTS
 from tracker.site.paths import COMPARE_ANY, folder_of
 from tracker.telling.changes import headline
@@ -166,7 +165,7 @@ def test_without_script_the_page_leads_to_those_made_beforehand(
 ) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(built[1] + COMPARE_ANY)
-    assert not page.locator("form").is_visible()
+    assert not page.locator("#ask").is_visible()
     page.locator("noscript a").click()
     assert page.locator("h1").inner_text() == "Compare"
     page.close()
@@ -193,9 +192,46 @@ def test_the_answer_is_accessible_and_fits(any2: Any2, width: int, code: str, sc
     page = any2.open("served", code, **QUERY)
     page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert told(Axe().run(page, options=RULES).response["violations"]) == []
+    assert violations(page) == []
 
 
-def test_the_scripts_are_small(built: tuple[Path, str]) -> None:
-    sizes = [(built[0] / source).stat().st_size for source in SCRIPTS]
-    assert sum(sizes) < 40_000
+def test_the_scripts_and_the_style_are_small(built: tuple[Path, str]) -> None:
+    assert sum((built[0] / source).stat().st_size for source in SCRIPTS) < 30_720
+    assert sum(path.stat().st_size for path in built[0].rglob("*.css")) < 20_480
+
+
+def test_claims_about_either_day_stand_beside_the_answer(any2: Any2) -> None:
+    world = recorded()
+    claim = next(claim for event in world.events for claim in event.claims)
+    day = claim.claimed_from.isoformat()
+    page = any2.open("folder", **{"from": "2024-01-02", "to": day})
+    shown = page.locator("#claims article:visible")
+    assert shown.count() == len(disputed_claims(world, Viewpoint(on=claim.claimed_from)))
+    assert claim.stated.en in page.locator("#claims").inner_text()
+    page = any2.open("folder", **{"from": "2024-01-02", "to": "2024-01-03"})
+    assert not page.locator("#claims").is_visible()
+    # Nobody could know of the claim before it was recorded with its event.
+    page = any2.open("folder", **{"from": "2024-01-02", "to": day, "to-known": "2024-01-03"})
+    assert not page.locator("#claims").is_visible()
+    page = any2.open("folder", to=day, measure="us.s232.copper", **{"from": "2024-01-02"})
+    assert not page.locator("#claims").is_visible()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_cell_says_what_the_page_made_beforehand_says(any2: Any2, code: str) -> None:
+    path = next(
+        path
+        for path in sorted((any2.folder / folder_of(code) / "compare").glob("20*"))
+        if "Canada" in (path / "index.html").read_text(encoding="utf-8")
+        and (path / "index.html").stat().st_size > 30_000
+    )
+    start, end = path.name.split("..")
+    cells = """[...document.querySelectorAll('.changes tbody tr')].map(row =>
+      ['before', 'after'].map(side => row.querySelector(`.c-${side}`).textContent
+        .replace(/\\s+/g, '')))"""
+    page = any2.page
+    page.goto((path / "index.html").as_uri())
+    beforehand = page.evaluate(cells)
+    assert len(beforehand) > 3
+    any2.open("folder", code, **{"from": start, "to": end})
+    assert page.evaluate(cells) == beforehand

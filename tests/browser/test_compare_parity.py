@@ -34,19 +34,7 @@ Pair = tuple[Viewpoint, Viewpoint]
 RANDOM_PAIRS = 2000
 BATCH = 500
 
-# Rows go over once; answers name them by number, so that every field of every row is compared.
-ROWS = """data => {
-  const day = n => n ? Tracker.isoDay(data, n) : null;
-  const text = t => t ? t.en : null;
-  const when = w => w && [day(w.earliest), day(w.latest), text(w.condition)];
-  const scope = s => s && [s.goods.en, s.hts, data.doc.origins[s.origin - 1]];
-  const said = x => [x.status, x.rate, x.basis, text(x.text), scope(x.scope)];
-  const id = n => data.events[n].id;
-  return data.rows.map(r => [...said(r), day(r.from), day(r.until), when(r.starts), when(r.ends),
-    r.alternatives.map(x => [...said(x), id(x.event), when(x.when)]),
-    r.pending.map(x => [...said(x), id(x.event), day(x.from), when(x.when)]),
-    r.events.map(id), r.doubts]);
-}"""
+# Answers name rows by number; a number stands for a row that says exactly the same.
 ANSWERS = """(data, pairs) => JSON.stringify(pairs.map(([from, to]) => {
   const seen = ([on, known]) => ({on: Tracker.dayNumber(data, on),
     known: known && Tracker.dayNumber(data, known)});
@@ -55,7 +43,9 @@ ANSWERS = """(data, pairs) => JSON.stringify(pairs.map(([from, to]) => {
     c.events.map(n => data.events[n].id), c.label,
     c.steps.map(s => [Tracker.isoDay(data, s.day), told(s.change)])];
   const found = Tracker.compare(data, seen(from), seen(to));
-  return [Tracker.state(data, seen(from)).map(x => [x.place.number, x.row.number]),
+  const {on, known} = seen(from);
+  const state = data.places.map(place => [place.number, row(Tracker.rowAt(place, on, known))]);
+  return [state.filter(([, number]) => number >= 0),
     found.changes.map(told), found.returned.map(told), found.swapped];
 }))"""
 
@@ -81,16 +71,13 @@ class Asked:
         return {}
 
     @cached_property
-    def rows(self) -> list[object]:
-        """The browser's rows, spelt as `spelt` spells the core's."""
-        document = compare_data(self.index, self.today).document
-        self.page.evaluate("document => { window.asked = Tracker.read(document) }", document)
-        found: list[object] = self.page.evaluate(f"({ROWS})(window.asked)")
-        return found
-
-    @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {json.dumps(row): number for number, row in enumerate(self.rows)}
+        """The numbers of the document's rows, by all that a row says; the browser has it then."""
+        data = compare_data(self.index, self.today)
+        self.page.evaluate("document => { window.asked = Tracker.read(document) }", data.document)
+        numbers = {json.dumps(spelt(row)): number for number, row in enumerate(data.rows)}
+        assert len(numbers) == len(data.rows) == len(data.document["rows"])
+        return numbers
 
     def number(self, row: ProvisionState | None) -> int:
         """The browser's number of a row that says exactly the same; -1 for silence."""
@@ -129,7 +116,7 @@ class Asked:
 
     def answers(self, pairs: Sequence[Pair]) -> Iterator[list[Any]]:
         """What the browser says of each pair, in order."""
-        assert self.rows
+        assert self._numbers
         for at in range(0, len(pairs), BATCH):
             asked = [[_sent(seen) for seen in pair] for pair in pairs[at : at + BATCH]]
             # As one text: the browser's protocol is slow with nested lists.

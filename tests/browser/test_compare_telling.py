@@ -46,7 +46,7 @@ def test_every_sentence_is_the_one_telling_says(
     browser: Browser, code: str, which: str | int
 ) -> None:
     page = browser.new_page()
-    for name in ("compare-core.js", "compare-telling.js"):
+    for name in ("page.js", "compare-core.js", "compare-telling.js"):
         page.add_script_tag(path=TEMPLATES / "static" / name)
     world = recorded() if isinstance(which, str) else made_up_world(which)
     asked = Asked(page, world, RECORD_TODAY if isinstance(which, str) else TODAY)

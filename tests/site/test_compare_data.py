@@ -68,12 +68,8 @@ def test_days_and_numbers_can_be_written_from_the_words(code: str, record: Compa
         wanted = {"days": lang.day(day), "short": lang.short_day(day)}
         written = {names: _written(words, day, names) for names in wanted}
         assert written == wanted
-    thousands, point, percent = words["number"]
+    thousands, point = words["number"]
     assert lang.number(Decimal("1234.5")) == f"1{thousands}234{point}5"
-    assert lang.percent(Decimal(25)) == f"25{percent}"
-    two, first, last = words["list"]
-    assert lang.listed(["a", "b"]) == f"a{two}b"
-    assert lang.listed(["a", "b", "c"]) == f"a{first}b{last}c"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -84,4 +80,5 @@ def test_every_text_has_its_place_in_the_words(code: str, record: CompareData) -
     else:
         assert len(words["texts"]) == len(record.document["texts"])
     assert len(words["relation"]) == len(words["who"])
-    assert len(_bytes(words)) < 60_000
+    assert len(_bytes(words)) < 120_000
+    assert len(gzip.compress(_bytes(words))) < 30_000

@@ -14,32 +14,9 @@ __all__ = ["counted", "page_sentences", "sentences"]
 
 
 def sentences(lang: Language) -> dict[str, str]:
-    """The sentences of rates, states, days and changes."""
+    """The sentences of changes and viewpoints; states and turns are told beforehand."""
     say = lang.say
     return {
-        **_rates(lang),
-        **_days(lang),
-        "from": say("start", "{what} from {day}"),
-        "fromWhen": say("start", "{what} from {when}"),
-        "on": say("start", "{what} on {day}"),
-        "onWhen": say("start", "{what} on {when}"),
-        "noDay": say("start", "{what}, day not known"),
-        "banInForce": say("state", "{ban} in force"),
-        "rateUnknown": say("state", "in force with a rate not known"),
-        "wordsInForce": say("wording", "in force at {rate}"),
-        "inForce": say("figure", "in force at {rate}"),
-        "since": say("state", "{state} since {day}"),
-        "sinceWhen": say("state", "{state} since {when}"),
-        "lasting": say("state", "{state}, {until}"),
-        "held": say("state", "{state} ({rate} held back)"),
-        "pausedEnd": say("state", "paused, {end}"),
-        "pausedUntil": say("state", "paused {until}"),
-        "instead": say("state", "{state}; {other}"),
-        "notInForce": say("state", "not in force"),
-        "notYet": say("state", "not in force; {turn}"),
-        "worded": say("wording", "{state}: {rate}"),
-        "ended": say("ended", "{state} on {day}"),
-        "may": say("state", "may already be {state}, from {when}"),
         "series": say("list", "; "),
         "change": say("change", "{subject}: {what}."),
         "new": say("change", "new, {state}"),
@@ -53,55 +30,7 @@ def sentences(lang: Language) -> dict[str, str]:
         "cameAndWent": say("change", "{subject}: came and went, no net change."),
         "cameBack": say("change", "{subject}: came back, no net change; {state}."),
         "subject": say("subject", "{who}, {goods}"),
-        "goodsOf": say("goods", "{goods} ({origin})"),
         "nothingChanged": say("headline", "Nothing changed."),
-    }
-
-
-def _rates(lang: Language) -> dict[str, str]:
-    say = lang.say
-    return {
-        "noRate": say("rate", "rate not known"),
-        "on.metal_content": say("rate", "{rate} of the metal content"),
-        "on.non_us_content": say("rate", "{rate} of the non-US content"),
-        "on.non_ca_mx_content": say("rate", "{rate} of the content from outside Canada and Mexico"),
-        "on.top_up": say("rate", "{rate} including the ordinary duty"),
-        "on.per_unit": say("rate", "{rate} per unit"),
-        "on.quota": say("rate", "{rate} over quota"),
-        "turn.paused": say("turn", "pause"),
-        "turn.in_force": say("turn", "start"),
-        "turn.revoked": say("turn", "revocation"),
-        "turn.expired": say("turn", "expiry"),
-        "turn.invalidated": say("turn", "invalidation"),
-        "turn.lapsed": say("turn", "lapse"),
-        "announced": say("turn", "{rate} announced"),
-        "announced.words": say("turn", "announced"),
-        "announced.noRate": say("turn", "announced at a rate not known"),
-        "announced.nothing": say("turn", "announced at a rate and on a day not known"),
-        "threatened": say("turn", "{rate} threatened"),
-        "threatened.words": say("turn", "threatened"),
-        "threatened.noRate": say("turn", "threatened at a rate not known"),
-        "threatened.nothing": say("turn", "threatened at a rate and on a day not known"),
-        "ban": say("plate", "ban"),
-        "seeText": say("plate", "see text"),
-        "unknown": say("plate", "not known"),
-        "none": say("plate", "none"),
-    }
-
-
-def _days(lang: Language) -> dict[str, str]:
-    say = lang.say
-    return {
-        "condition": say("when", "a day that depends on a condition: {condition}"),
-        "unknownDay": say("when", "a day that is not known"),
-        "conditioned": say("when", "{days} (condition: {condition})"),
-        "notAfter": say("when", "a day not after {day}"),
-        "notBefore": say("when", "a day not before {day}"),
-        "between": say("when", "a day between {earliest} and {latest}"),
-        "until": say("end", "until {day}"),
-        "untilWhen": say("end", "until {when}"),
-        "noEnd": say("end", "end not known"),
-        "stillAhead": say("viewpoint", "{day} (still ahead)"),
         "thatDay": say("viewpoint", "{view}, as known that day"),
         "knownBy": say("viewpoint", "{view}, as known by {day}"),
     }
@@ -145,24 +74,10 @@ def page_sentences(lang: Language) -> dict[str, str]:
     """What the page says around the answer: headings, banners and notes."""
     say = lang.say
     return {
-        "h.goods": say("heading", "Goods"),
         "h.before": say("heading", "Before"),
         "h.after": say("heading", "After"),
         "h.points": say("heading", "Points"),
-        "h.because": say("heading", "Because of"),
-        "h.rate": say("heading", "Rate"),
-        "h.since": say("heading", "Since"),
-        "h.until": say("heading", "Until"),
-        "h.ahead": say("heading", "Ahead"),
         "h.returned": say("heading", "There and back: no net change"),
-        "h.notes": say("heading", "Notes"),
-        "h.claims": say("day", "Disputed claims about that day"),
-        "notPart": say(
-            "day", "Said by sources, contradicted by others. Not part of the state above."
-        ),
-        "found": say("claim", "What checking found:"),
-        "caption": say("compare", "Each provision before and after"),
-        "changed": say("compare", "What changed"),
         "to": say("compare", "to"),
         "noneDiffers": say(
             "compare", "No provision reads otherwise on the second day than on the first."
@@ -170,9 +85,6 @@ def page_sentences(lang: Language) -> dict[str, str]:
         "onRecord": say("change", "nothing on record"),
         "effective": say("change", "effective {day}"),
         "announcedOn": say("change", "announced {day}"),
-        "notCertain": say("board", "Not certain: {other}."),
-        "stateOn": say("day", "The state on"),
-        "present": say("day", "This is the present policy day."),
         "swapped": say(
             "note", "The first viewpoint is the later one: every change is told as the way back."
         ),

@@ -50,7 +50,7 @@ def short(values: Iterable[Any]) -> list[Any]:
 
 
 def bearing(world: World, spans: Iterable[Sequence[Rectangle]]) -> tuple[Event, ...]:
-    """The events that a row or a claim names, that take another back or are taken, by id.
+    """The events that a row names, that take another back or are taken, by id.
 
     Ids start with the day of announcement: an order of numbers is an order of time.
     """
@@ -62,7 +62,7 @@ def bearing(world: World, spans: Iterable[Sequence[Rectangle]]) -> tuple[Event, 
             named.update(turn.event for turn in row.pending)
             named.update(other.event for other in row.alternatives)
     for outline in world.outlines:
-        if outline.withdraws or outline.claims:
+        if outline.withdraws:
             named.add(outline.id)
             named.update(taken.event for taken in outline.withdraws)
     return tuple(sorted((e for e in world.events if e.id in named), key=lambda event: event.id))

@@ -11,19 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tracker.core.words import PARTIES, Basis, Doubt, Kind, Label, Standing, Status
+from tracker.core.words import PARTIES, Label, Status
 from tracker.site.compare_data import CompareData
 from tracker.site.compare_sentences import counted, page_sentences, sentences
-from tracker.site.names import doubt_meaning, label_meaning, party_name, relation, standing_meaning
+from tracker.site.compare_told import ready_made
+from tracker.site.names import label_meaning, party_name, relation
 from tracker.telling.language import Language
-from tracker.telling.names import (
-    basis_name,
-    doubt_name,
-    kind_name,
-    label_name,
-    origin_name,
-    status_name,
-)
+from tracker.telling.names import label_name, status_name
 from tracker.telling.places import who_on_whom
 
 __all__ = ["compare_words", "day_patterns"]
@@ -42,13 +36,8 @@ def compare_words(lang: Language, data: CompareData) -> Json:
         "say": {**sentences(lang), **page_sentences(lang)},
         "count": counted(lang),
         "status": {status: status_name(lang, status) for status in Status},
-        "basis": {basis: basis_name(lang, basis) for basis in Basis},
         "label": {label: [label_name(lang, label), label_meaning(lang, label)] for label in Label},
-        "doubt": {doubt: [doubt_name(lang, doubt), doubt_meaning(lang, doubt)] for doubt in Doubt},
-        "standing": [standing_meaning(lang, standing) for standing in Standing],
-        "kind": [kind_name(lang, kind) for kind in Kind],
         "party": {code: party_name(lang, code) for code in PARTIES},
-        "origins": [origin_name(lang, origin) for origin in data.origins],
         "who": [who_on_whom(lang, imposer, targets) for imposer, targets, _ in data.pairs],
         "relation": [relation(lang, *pair) for pair in data.pairs],
         "texts": 0
@@ -57,7 +46,7 @@ def compare_words(lang: Language, data: CompareData) -> Json:
         "days": day_patterns(lang.day),
         "short": day_patterns(lang.short_day),
         "number": _signs(lang),
-        "list": _joints(lang),
+        **ready_made(lang, data),
     }
 
 
@@ -73,14 +62,6 @@ def _pattern(said: str, day: int) -> str:
 
 
 def _signs(lang: Language) -> list[str]:
-    """The sign between thousands, the decimal sign, and what follows a percentage."""
+    """The sign between thousands, and the decimal sign."""
     whole, part = lang.number(Decimal(1234)), lang.number(Decimal("0.5"))
-    percent = lang.percent(Decimal(5))
-    return [whole[1:-3], part[1:-1], percent.removeprefix("5")]
-
-
-def _joints(lang: Language) -> list[str]:
-    """What stands between two parts of a list, between the first of many, before the last."""
-    two = lang.listed(["\0", "\0"]).split("\0")
-    four = lang.listed(["\0", "\0", "\0", "\0"]).split("\0")
-    return [two[1], four[1], four[3]]
+    return [whole[1:-3], part[1:-1]]

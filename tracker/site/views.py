@@ -19,12 +19,12 @@ from tracker.site.names import doubt_meaning, party_tone, relation
 from tracker.site.paths import measure_page
 from tracker.site.rates import RateView, origin_text, rate_view
 from tracker.site.told import EventView, event_view, event_views
-from tracker.telling.language import Said
+from tracker.telling.language import Language, Said
 from tracker.telling.names import doubt_name, status_name
 from tracker.telling.phrases import alternative_phrase, pending_phrase, state_phrase
 from tracker.telling.uncertain import day_or_when, until_phrase, when_phrase
 
-__all__ = ["DoubtView", "RowView", "TurnView", "doubt_views", "row_view", "turn_view"]
+__all__ = ["DoubtView", "RowView", "TurnView", "doubt_views", "plate_of", "row_view", "turn_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +101,14 @@ def turn_view(edition: Edition, turn: Pending) -> TurnView:
     )
 
 
-def _plate(edition: Edition, row: ProvisionState) -> RateView | None:
+def plate_of(lang: Language, row: ProvisionState) -> RateView | None:
     """The rate to show: what is charged or held back, or what a plan would bring."""
     if row.status in ENDED:
         return None
     if row.status in PLANNED and row.pending:
         turn = row.pending[0]
-        return rate_view(edition.lang, turn.rate_pct, turn.basis, turn.rate_text)
-    return rate_view(edition.lang, row.rate_pct, row.basis, row.rate_text)
+        return rate_view(lang, turn.rate_pct, turn.basis, turn.rate_text)
+    return rate_view(lang, row.rate_pct, row.basis, row.rate_text)
 
 
 def row_view(edition: Edition, row: ProvisionState) -> RowView:
@@ -134,7 +134,7 @@ def _row(edition: Edition, row: ProvisionState) -> RowView:
         authority=row.authority,
         status=row.status,
         word=status_name(lang, row.status),
-        rate=_plate(edition, row),
+        rate=plate_of(lang, row),
         since=row.effective_from,
         until=row.effective_until,
         since_text="" if row.starts is None else when_phrase(lang, row.starts),
