@@ -63,6 +63,9 @@ class MemoryStates:
     def get(self, source: str, /) -> SourceState | None:
         return self.held.get(source)
 
+    def all(self) -> list[SourceState]:
+        return list(self.held.values())
+
     def save(self, state: SourceState, /) -> None:
         self.saves += 1
         self.held[state.source] = state

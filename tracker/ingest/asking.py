@@ -71,18 +71,18 @@ class Asker:
             if fetched.status == "new":
                 digest = sha256(fetched.body)
                 if before is None or before.body_digest != digest:
-                    parsed = self._read(source, fetched, digest)
+                    parsed = self._read(source, before, fetched, digest)
         except SourceFailed as error:
             return Answer(source=source, before=before, fetched=fetched, error=error)
         return Answer(source=source, before=before, fetched=fetched, parsed=parsed, digest=digest)
 
-    def _read(self, source: Source, fetched: Fetched, digest: str) -> Parsed:
+    def _read(self, source: Source, before: State | None, fetched: Fetched, digest: str) -> Parsed:
         """The feed in an answer.
 
         Raises: SourceFailed; of kind internal for any error while hostile bytes
         are read, so that one feed cannot stop the others.
         """
-        held = self.states.items(source.id)
+        held = self.states.items(source.id) if before is not None else None
         try:
             return self.reader(
                 fetched.body,

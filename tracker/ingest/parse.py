@@ -21,6 +21,10 @@ from tracker.ingest.text import plain_text
 
 __all__ = ["FeedRead", "parse_xml"]
 
+# Else it looks through every folder of modules, for each feed anew, for another parser
+# than the one all this was tried with.
+feedparser.api.PREFERRED_XML_PARSERS = []
+
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 

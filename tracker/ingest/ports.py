@@ -51,6 +51,11 @@ class State(Protocol):
     """What is remembered of one source between polls; instants are UTC and aware."""
 
     @property
+    def source(self) -> str:
+        """The source's id."""
+        ...
+
+    @property
     def etag(self) -> str | None:
         """The ETag of the last whole answer."""
         ...
@@ -143,6 +148,10 @@ class States(Protocol):
 
     def get(self, source: str, /) -> State | None:
         """The state of a source, None (or an empty one) if it was never polled."""
+        ...
+
+    def all(self) -> Sequence[State]:
+        """The states of all sources that were ever polled."""
         ...
 
     def items(self, source: str, /) -> bytes | None:

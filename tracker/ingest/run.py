@@ -78,7 +78,8 @@ def poll_due(
     Raises: as `poll`; what was polled until then is kept.
     """
     started = _aware(now())
-    enabled = [(source, states.get(source.id)) for source in sources if source.enabled]
+    known = {state.source: state for state in states.all()}
+    enabled = [(source, known.get(source.id)) for source in sources if source.enabled]
     due = [(source, before) for source, before in enabled if all or is_due(before, started)]
     asker, desk = Asker(client, reader, states, allow_private), Desk(ledger, evidence, states)
     done: dict[str, Polled] = {}

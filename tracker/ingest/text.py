@@ -38,6 +38,7 @@ _DECLARATION = re.compile(r"<[!?][^<>]*>?")
 _NO_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 _TAG_LEFT = re.compile(r"<+(?=[A-Za-z/!?])")
 _SPACE = re.compile(r"\s+")
+_SPACES = re.compile(r"  +")
 
 # Controls, formats (bidi overrides, zero width), surrogates and private use.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co"})
@@ -75,6 +76,8 @@ def _reduced(markup: str) -> str:
         markup = _COMMENT.sub(" ", markup)
         markup = _DECLARATION.sub(" ", markup)
         markup = _NO_TAG.sub("&lt;", markup)
+    elif "&" not in markup:
+        return markup
     reducer = _Reducer()
     reducer.feed(markup)
     reducer.close()
@@ -84,8 +87,11 @@ def _reduced(markup: str) -> str:
 def _clean(text: str) -> str:
     """Only characters a person can read, composed (NFC), on one line."""
     spaced = _SPACE.sub(" ", text)
-    kept = "".join(c for c in spaced if unicodedata.category(c) not in _DROPPED)
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", kept)).strip()
+    if not spaced.isprintable():  # else there is nothing to drop, and most text is so
+        spaced = "".join(c for c in spaced if unicodedata.category(c) not in _DROPPED)
+    if spaced.isascii():
+        return _SPACES.sub(" ", spaced).strip()
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", spaced)).strip()
 
 
 def clip(text: str, limit: int) -> str:
@@ -113,6 +119,6 @@ def plain_text(markup: str, limit: int) -> str:
     for _ in range(_MAX_PASSES):
         before = text
         text = _clean(_reduced(text))
-        if text == before:
-            break
-    return clip(_clean(_TAG_LEFT.sub("", text)), limit)
+        if text == before or not ("<" in text or "&" in text):
+            break  # nothing is left that another pass would read
+    return clip(_clean(_TAG_LEFT.sub("", text)) if "<" in text else text, limit)

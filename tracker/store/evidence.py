@@ -6,12 +6,13 @@ Owns the table `evidence`. It must not know what the bytes mean.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select
 
 from tracker.core.codec import UNREADABLE, instant_text, sha256
 from tracker.core.entries import ReportChanged, ReportSeen
@@ -24,6 +25,9 @@ __all__ = ["Kept", "SqlEvidence", "cited_in", "unpack"]
 
 _PLAIN, _ZLIB = "identity", "zlib"
 _LEVEL = 6  # the last per cent costs twice the time
+_among = select(evidence.c.digest).where(
+    evidence.c.digest.in_(bindparam("digests", expanding=True))
+)
 _ADVICE = "Restore it from a backup; `tracker verify` lists every damaged blob"
 
 
@@ -77,26 +81,20 @@ class SqlEvidence:
         stored_at = instant_text(at)
         found = {sha256(body): (body, media_type) for body, media_type in bodies}
         with reading(self._engine) as connection:
-            wanted = [digest for digest in found if not _holds(connection, digest)]
-        if not wanted:
+            held = _held(connection, found)
+        rows: list[dict[str, Any]] = [
+            {"digest": digest, "media_type": kind, "size": len(body), "stored_at": stored_at}
+            | _pack(body)
+            for digest, (body, kind) in found.items()
+            if digest not in held
+        ]
+        if not rows:
             return
-        packed = {digest: _pack(found[digest][0]) for digest in wanted}
         with writing(self._engine) as connection:
-            for digest in wanted:
-                if _holds(connection, digest):  # another process may have been faster
-                    continue
-                body, media_type = found[digest]
-                encoding, bytes_ = packed[digest]
-                connection.execute(
-                    insert(evidence).values(
-                        digest=digest,
-                        media_type=media_type,
-                        encoding=encoding,
-                        body=bytes_,
-                        size=len(body),
-                        stored_at=stored_at,
-                    )
-                )
+            # Another process may have been faster.
+            held = _held(connection, [row["digest"] for row in rows])
+            if left := [row for row in rows if row["digest"] not in held]:
+                connection.execute(insert(evidence), left)
 
     def fetch(self, digest: str) -> bytes | None:
         """The bytes of that SHA-256, or None.
@@ -164,14 +162,15 @@ def unpack(digest: str, encoding: object, body: object, size: object) -> bytes:
     return plain
 
 
-def _holds(connection: Connection, digest: str) -> bool:
-    query = select(evidence.c.digest).where(evidence.c.digest == digest)
-    return connection.execute(query).first() is not None
+def _held(connection: Connection, digests: Iterable[str]) -> set[str]:
+    """Those of a few digests that are there already."""
+    return set(connection.execute(_among, {"digests": list(digests)}).scalars())
 
 
-def _pack(body: bytes) -> tuple[str, bytes]:
+def _pack(body: bytes) -> dict[str, Any]:
     packed = zlib.compress(body, _LEVEL)
-    return (_ZLIB, packed) if len(packed) < len(body) else (_PLAIN, body)
+    small = len(packed) < len(body)
+    return {"encoding": _ZLIB, "body": packed} if small else {"encoding": _PLAIN, "body": body}
 
 
 def _unzip(body: bytes, size: int) -> bytes | None:

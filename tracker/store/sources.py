@@ -11,7 +11,18 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Table,
+    TextClause,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from tracker.core.codec import instant_text
 from tracker.errors import OperationFailed
@@ -68,6 +79,19 @@ _NAMES = tuple(field.name for field in fields(SourceState))
 _columns = [source_state.c[name] for name in _NAMES]
 
 
+def _upsert(table: Table) -> TextClause:
+    """Insert rows, each in the place of the one of its source. Both databases spell it so."""
+    names = [column.name for column in table.columns]
+    return text(
+        f"INSERT INTO {table.name} ({', '.join(names)})"  # noqa: S608 - names of our own
+        f" VALUES ({', '.join(f':{name}' for name in names)}) ON CONFLICT (source) DO UPDATE SET "
+        + ", ".join(f"{name} = excluded.{name}" for name in names if name != "source")
+    )
+
+
+_put_states, _put_items = _upsert(source_state), _upsert(source_items)
+
+
 class SourceStates:
     """The state of every feed, by its id; safe to share between threads."""
 
@@ -105,16 +129,17 @@ class SourceStates:
         Raises: as `save`; nothing is replaced then.
         """
         rows = [_values(state) for state in states]
+        kept = [{"source": name, "items": held} for name, held in items.items() if held is not None]
+        gone = [name for name, held in items.items() if held is None]
         if not rows and not items:
             return
         with writing(self._engine) as connection:
-            for row in rows:
-                _put(connection, source_state, "source", row)
-            for source, held in items.items():
-                if held is None:
-                    connection.execute(delete(source_items).where(source_items.c.source == source))
-                else:
-                    _put(connection, source_items, "source", {"source": source, "items": held})
+            if rows:
+                connection.execute(_put_states, rows)
+            if kept:
+                connection.execute(_put_items, kept)
+            if gone:
+                connection.execute(delete(source_items).where(source_items.c.source.in_(gone)))
 
     def items(self, source: str) -> bytes | None:
         """What the feed held when it was last read, as it was saved; None if that is not known.
@@ -167,8 +192,8 @@ class DueTimes:
         """
         query = select(due.c.due_at).where(due.c.name == name)
         with reading(self._engine) as connection:
-            text = connection.execute(query).scalar_one_or_none()
-        return None if text is None else _instant("due", name, text)
+            said = connection.execute(query).scalar_one_or_none()
+        return None if said is None else _instant("due", name, said)
 
     def set_due(self, name: str, instant: datetime) -> None:
         """Set when `name` is due, durable on return.
@@ -202,11 +227,11 @@ def _state_of(row: Row[Any]) -> SourceState:
     return SourceState(**values)
 
 
-def _instant(column: str, name: str, text: str) -> datetime:
+def _instant(column: str, name: str, said: str) -> datetime:
     try:
-        return instant_of(text)
+        return instant_of(said)
     except ValueError as error:
         raise OperationFailed(
-            f"the database holds {text!r} as {column} of {name}, which is no instant",
+            f"the database holds {said!r} as {column} of {name}, which is no instant",
             "Remove that row from the table; the next poll writes it anew",
         ) from error

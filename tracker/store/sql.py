@@ -6,10 +6,11 @@ Owns the statements on `entries`. What an append means is decided in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, bindparam, func, select
 
 from tracker.core.codec import decode, instant_text
 from tracker.core.entries import Draft, Entry, Head, ReportChanged, ReportSeen
@@ -31,6 +32,25 @@ _columns = [entries.c[name] for name in COLUMNS]
 _in_order = select(*_columns).order_by(entries.c.position)
 _of_lines = select(*(entries.c[name] for name in Line._fields)).order_by(entries.c.position)
 _last = select(*_columns).order_by(entries.c.position.desc()).limit(1)
+
+
+def _latest_where(within: ColumnElement[bool]) -> Select[Any]:
+    """The last entry of each stream. Made once: a poll asks it of every feed."""
+    newest = (
+        select(entries.c.stream, func.max(entries.c.version).label("version"))
+        .where(within)
+        .group_by(entries.c.stream)
+        .subquery()
+    )
+    return select(*_columns).join(
+        newest, and_(entries.c.stream == newest.c.stream, entries.c.version == newest.c.version)
+    )
+
+
+_latest_among = _latest_where(entries.c.stream.in_(bindparam("streams", expanding=True)))
+_latest_between = _latest_where(
+    and_(entries.c.stream >= bindparam("first"), entries.c.stream < bindparam("end"))
+)
 
 
 class SqlLedger:
@@ -121,30 +141,20 @@ class SqlLedger:
         Raises: as `read`.
         """
         if streams is None:
-            prefix = f"report/{source}/"
             # Streams sort by their bytes: "0" follows "/": every stream with the prefix.
-            return self._latest(
-                source, and_(entries.c.stream >= prefix, entries.c.stream < f"report/{source}0")
-            )
+            ends = {"first": f"report/{source}/", "end": f"report/{source}0"}
+            return self._latest(source, _latest_between, ends)
         found: dict[str, tuple[str, int]] = {}
         for batch in batches(streams):
-            found.update(self._latest(source, entries.c.stream.in_(batch)))
+            found.update(self._latest(source, _latest_among, {"streams": batch}))
         return found
 
-    def _latest(self, source: str, within: ColumnElement[bool]) -> dict[str, tuple[str, int]]:
-        newest = (
-            select(entries.c.stream, func.max(entries.c.version).label("version"))
-            .where(within)
-            .group_by(entries.c.stream)
-            .subquery()
-        )
-        query = select(*_columns).join(
-            newest,
-            and_(entries.c.stream == newest.c.stream, entries.c.version == newest.c.version),
-        )
+    def _latest(
+        self, source: str, query: Select[Any], values: Mapping[str, object]
+    ) -> dict[str, tuple[str, int]]:
         found: dict[str, tuple[str, int]] = {}
         with reading(self._engine) as connection:
-            for row in connection.execute(query):
+            for row in connection.execute(query, values):
                 entry = entry_of(row)
                 payload = decode(entry.type, entry.schema, entry.payload)
                 if not isinstance(payload, ReportSeen | ReportChanged):
