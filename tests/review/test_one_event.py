@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.review.material import NOW, write_record
 from tracker.app.filing import export_accepted
-from tracker.core.decisions import REVIEW_STREAM
+from tracker.core.decisions import REVIEW_STREAM, ReviewAccepted
 from tracker.core.entries import Draft, Entry
 from tracker.core.events import Event, Source, Text
 from tracker.core.words import Kind
@@ -179,6 +179,8 @@ class OneEvent(RuleBasedStateMachine):
         # What the files hold is held; beyond it only what waits for its export.
         waiting = {event_of(name).id for name in self.waiting()}
         assert {one.id for one in world.events} == set(files) | waiting
+        # Once found in the files, it is theirs.
+        assert not waiting & set(files)
 
     @rule(name=st.sampled_from(NAMES))
     def write_by_hand(self, name: str) -> None:
@@ -209,6 +211,11 @@ class OneEvent(RuleBasedStateMachine):
         assert max(self.in_files().values(), default=0) <= 1
         for name in self.waiting():
             assert events[event_of(name).id] == 1
+        for name in NAMES:
+            case = self.case(name)
+            assert not case.exported or isinstance(
+                case.closing.what if case.closing else None, ReviewAccepted
+            )
 
     @invariant()
     def what_was_held_is_still_shown(self) -> None:

@@ -122,6 +122,9 @@ def cases_of(entries: Iterable[Entry]) -> Mapping[str, Case]:
         case.version = entry.version
         payload = decode(entry.type, entry.schema, entry.payload)
         if isinstance(payload, ReviewUndone):
+            gone = [one.what for one in case.decided if one.version == payload.undoes]
+            if any(isinstance(what, ReviewAccepted) for what in gone):
+                case.exported = False
             case.decided = [one for one in case.decided if one.version != payload.undoes]
         elif isinstance(payload, ReviewExported):
             case.exported = True
