@@ -99,3 +99,26 @@ def test_accuracy_that_was_not_measured_is_called_that() -> None:
     assert "Pas encore mesurée" not in page
     assert 'lang="en"' in page
     assert "# Figures &lt;b&gt;" in page
+
+
+def test_the_files_of_proof_are_named_only_where_they_are_published() -> None:
+    without = dict(render(plan_pages(inputs()), TEMPLATES))["verification/index.html"]
+    assert b"verifier.key" not in without
+    for folder in ("", "es/", "fr/"):
+        pages = plan_pages(inputs(proofs=("checkpoint", "verifier.key", "other.txt")))
+        path = f"{folder}verification/index.html"
+        body = dict(render((page for page in pages if page.path == path), TEMPLATES))[path].decode()
+        way = "../" if not folder else "../../"
+        assert f'href="{way}checkpoint"' in body
+        assert f'href="{way}verifier.key"' in body
+        assert f'<a href="{way}other.txt">other.txt</a>' in body
+
+
+def test_the_downloads_lead_to_the_feeds_and_calendars_of_the_language() -> None:
+    files = dict(render(plan_pages(inputs()), TEMPLATES))
+    for folder in ("", "es/"):
+        body = files[f"{folder}downloads/index.html"].decode()
+        for path in ("feed.atom", "timeline/party/ca/feed.atom", "calendar.ics"):
+            assert f'<a href="../{path}">' in body
+            assert f"{folder}{path}" in files
+        assert body.count(">iCalendar<") == 4

@@ -39,6 +39,7 @@ class Publishing(Editing):
         world = self.world()
         lines = tuple(SqlLedger(self.engine).lines(until=world.head.position))
         tables, files = tables_of(world, on=self.today)
+        proofs = self.proving.published(world.head.position)
         inputs = SiteInputs(
             world=world,
             today=self.today,
@@ -49,13 +50,14 @@ class Publishing(Editing):
             edits=edits(lines),
             bearing=bearing_of(lines),
             tables=tables,
+            proofs=tuple(proofs),
             documents=_documents("accuracy", "verification"),
         )
         return build(
             inputs,
             templates=shipped("templates"),
             out=out or self.settings.site,
-            extra={**files, **self.proving.published(inputs.world.head.position)},
+            extra={**files, **proofs},
             progress=progress,
         )
 

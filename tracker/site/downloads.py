@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tracker.core.timeline import Selection
+from tracker.core.words import PARTIES
+from tracker.site.calendar import calendar_links
 from tracker.site.edition import Edition
 from tracker.site.model import Page
+from tracker.site.names import party_name
 from tracker.site.offers import TableOffer, Vocabulary
-from tracker.site.paths import COLUMNS, DOWNLOADS, FEED, table_file
+from tracker.site.paths import COLUMNS, DOWNLOADS, FEED, feed_beside, party_page, table_file
 from tracker.telling.language import Language, Said, marked
 
 __all__ = ["download_pages", "table_about"]
@@ -66,12 +70,28 @@ def _downloads(edition: Edition) -> Page:
                 ),
                 ("data/reports.json", lang.say("downloads", "Reports, not confirmed"), "JSON"),
             ),
-            "subscribe": (
-                (FEED, lang.say("downloads", "The latest events as a feed, in English"), "Atom"),
-            ),
+            "subscribe": _subscribe(edition),
             "archive": edition.inputs.archive,
         },
     )
+
+
+def _subscribe(edition: Edition) -> tuple[tuple[str, Said | str, str], ...]:
+    """Feeds and calendars in the edition's language: path from its root, what it is, format."""
+    lang = edition.lang
+    latest = lang.say("downloads", "The latest events")
+    parties = ((code, party_name(lang, code)) for code in PARTIES)
+    feeds = (
+        (feed_beside(party_page(code)), f"{latest}{lang.say('list', ': ')}{name}", "Atom")
+        for code, name in parties
+        if edition.book.selected(Selection(party=code))
+    )
+    days = lang.say("downloads", "Days ahead")
+    calendars = (
+        (link.href, f"{days}{lang.say('list', ': ')}{link.text}", "iCalendar")
+        for link in calendar_links(edition)
+    )
+    return ((FEED, latest, "Atom"), *feeds, *calendars)
 
 
 def _table(edition: Edition, table: TableOffer) -> dict[str, object]:

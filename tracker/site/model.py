@@ -29,7 +29,8 @@ class SiteInputs:
     Markdown, in English, that a page shows where they are there: `accuracy` and
     `verification`. `bearing` says which entry of
     the ledger each page names as the last it rests on; empty: all name the head.
-    `tables` are offered as files that come from elsewhere, `archive` is the name
+    `tables` are offered as files that come from elsewhere, `proofs` are the paths
+    of those that prove what the ledger held, `archive` is the name
     of the whole site as one file, empty where it is not offered.
     """
 
@@ -43,6 +44,7 @@ class SiteInputs:
     documents: Mapping[str, str] = field(default_factory=dict)
     bearing: Bearing = field(default_factory=Bearing)
     tables: tuple[TableOffer, ...] = ()
+    proofs: tuple[str, ...] = ()
     archive: str = ""
 
     @property

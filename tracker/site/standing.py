@@ -15,9 +15,16 @@ from tracker.site.paths import (
     event_page,
     measure_page,
 )
+from tracker.telling.language import marked
 from tracker.telling.viewpoints import instant_phrase
 
 __all__ = ["standing_pages"]
+
+
+_PROOFS = {
+    "checkpoint": marked("verification", "The signed checkpoint that this site was built from"),
+    "verifier.key": marked("verification", "The public key that checks its signature"),
+}
 
 
 def standing_pages(edition: Edition) -> tuple[Page, ...]:
@@ -90,6 +97,12 @@ def _accuracy(edition: Edition) -> Page:
     )
 
 
+def _proof(edition: Edition, path: str) -> str:
+    """What a file of proof is; its name alone where there are no words for it."""
+    words = _PROOFS.get(path)
+    return edition.lang.say(*words) if words else path
+
+
 def _verification(edition: Edition) -> Page:
     lang = edition.lang
     return Page(
@@ -130,6 +143,7 @@ def _verification(edition: Edition) -> Page:
                     "checkpoints for that.",
                 ),
             ),
+            "files": tuple((path, _proof(edition, path)) for path in edition.inputs.proofs),
             "document": edition.inputs.documents.get("verification", ""),
             "silent": "",
         },
