@@ -76,7 +76,7 @@ def _downloads(edition: Edition) -> Page:
     )
 
 
-def _subscribe(edition: Edition) -> tuple[tuple[str, Said | str, str], ...]:
+def _subscribe(edition: Edition) -> tuple[tuple[str, str, str], ...]:
     """Feeds and calendars in the edition's language: path from its root, what it is, format."""
     lang = edition.lang
     latest = lang.say("downloads", "The latest events")
