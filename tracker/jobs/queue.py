@@ -27,6 +27,7 @@ _OPEN_S = 15.0
 _COUNT = (
     f"SELECT status::text AS status, count(*) AS number FROM {SCHEMA}.procrastinate_jobs GROUP BY 1"  # noqa: S608
 )
+_RUNNING = f"SELECT queueing_lock FROM {SCHEMA}.procrastinate_jobs WHERE status = 'doing'"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a tick came to: jobs put into the queue, those that waited there already.
+    """What a tick came to: jobs put into the queue, those that waited or ran there already.
 
     `taken_back` counts the jobs of workers that had died.
     """
@@ -91,8 +92,11 @@ class JobQueue:
         app = self.open_app(connections=1)
         async with app.open_async():
             taken_back = await self._take_back(app, stalled_after_s)
-            shared = 0
+            rows = await app.connector.execute_query_all_async(_RUNNING)
+            running, shared = {row["queueing_lock"] for row in rows}, 0
             for task in tasks:
+                if task.source in running:
+                    continue
                 deferrer = app.configure_task(
                     TASK, queue=_QUEUE, queueing_lock=task.source, lock=task.host
                 )
