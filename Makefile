@@ -40,9 +40,7 @@ $(STAMP): requirements.lock pyproject.toml
 
 test: setup lint  ## Static checks and every test, with the coverage of core and store
 	@sh tests/browser/install.sh
-	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
-	@$(BIN)/coverage combine -q --keep >/dev/null 2>&1 || true
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --cov --cov-report=
 	$(BIN)/coverage report --include='tracker/core/*,tracker/store/*' --skip-covered
 
 lint: setup  ## Static checks alone: style, types, who may import whom
