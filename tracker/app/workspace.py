@@ -44,7 +44,11 @@ class Workspace:
         """
         check_upcasters()
         engine = open_engine(self.settings.database_url)
-        require_current(engine, self._migrations)
+        try:
+            require_current(engine, self._migrations)
+        except BaseException:
+            engine.dispose()
+            raise
         return engine
 
     def require_ledger(self) -> None:
