@@ -100,7 +100,7 @@ def fit(agreed: Agreed, texts: Iterable[str], measures: Sequence[Measure]) -> Fi
         for provision in measure.provisions
         if _reaches(provision, agreed.targets)
         and _meant(measure, provision, agreed.products)
-        and _ordinary(provision, text)
+        and _ordinary(provision, text, all_goods=not agreed.products)
     ]
     if not fitting:
         return _none("no provision of the record fits who, whose goods and which goods it says")
@@ -161,11 +161,14 @@ def _meant(measure: Measure, provision: Provision, products: Sequence[str]) -> b
     )
 
 
-def _ordinary(provision: Provision, text: str) -> bool:
+def _ordinary(provision: Provision, text: str, *, all_goods: bool) -> bool:
     """Whether nothing marks the provision as a special part that the text does not name."""
     own = f"{provision.key} {provision.products.en}".lower()
-    if provision.origin not in {"any", "not_usmca"} and not _AGREEMENT.search(text):
-        return False
-    if provision.origin == "not_usmca" and _AGREEMENT.search(text):
+    agreement = bool(_AGREEMENT.search(text))
+    if provision.origin in {"any", "not_usmca"}:
+        # Where the agreement is named, "goods" may well be those that qualify under it.
+        if agreement and (all_goods or provision.origin == "not_usmca"):
+            return False
+    elif not agreement:
         return False
     return all(said.search(text) for mark, said in _NARROW.items() if mark in own)

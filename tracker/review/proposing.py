@@ -110,7 +110,7 @@ def _effect(kind: Kind, agreed: Agreed, found: Fit) -> tuple[Effect | None, str]
     if found.provision is None or found.measure is None:
         return None, found.why
     if status is None:
-        return None, f"what a {kind.replace('_', ' ')} does is for an editor to say"
+        return None, f"what it does ({kind.replace('_', ' ')}) is for an editor to say"
     missing = _missing(status, agreed, rated=kind in _RATED)
     if missing:
         return None, missing
