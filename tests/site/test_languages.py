@@ -62,7 +62,8 @@ def test_alternates_lead_to_the_same_page_and_back(files: Files) -> None:
 
 def test_the_switch_keeps_the_page(files: Files) -> None:
     for path, body in files.items():
-        if path.endswith(".html"):
+        # A card is in the language of the site that shows it.
+        if path.endswith(".html") and "embed/" not in path:
             switch = SWITCH.findall(body.decode())
             alternates = dict(ALTERNATE.findall(body.decode()))
             assert {code: href for href, code, _ in switch} == {

@@ -217,3 +217,18 @@ def test_a_reader_who_goes_away_is_no_news_but_a_bug_is(
     told = capsys.readouterr().err
     assert "a bug" in told
     assert "gone" not in told
+
+
+def test_only_a_card_may_be_framed_elsewhere_and_none_runs_anything(served: Served) -> None:
+    for path, framed in (
+        ("/embed/measure/us.steel/index.html", True),
+        ("/es/embed/measure/us.steel/", True),
+        ("/measure/us.steel/index.html", False),
+        ("/measure/embed/", False),
+        ("/embed/no-such-card/", False),
+    ):
+        answer, _ = served.ask(path)
+        policy = answer.getheader("Content-Security-Policy") or ""
+        assert ("frame-ancestors *" in policy) == framed, path
+        assert ("frame-ancestors 'none'" in policy) != framed, path
+        assert "script-src" not in policy if framed else "script-src 'self'" in policy

@@ -18,6 +18,7 @@ __all__ = [
     "BANDS",
     "CALENDAR",
     "CALENDAR_FILE",
+    "CARD_STYLE",
     "COLUMNS",
     "COMPARE",
     "COMPARE_ANY",
@@ -38,6 +39,7 @@ __all__ = [
     "VERIFICATION",
     "address",
     "compare_page",
+    "card_page",
     "day_data",
     "day_page",
     "event_page",
@@ -78,6 +80,7 @@ ICON = "static/icon.svg"
 STYLE = "static/style.css"
 
 
+CARD_STYLE = "static/card.css"
 def folder_of(code: str) -> str:
     """The folder of a language's edition from the root of the site: empty for English, `es/`."""
     return "" if code == "en" else f"{code}/"
@@ -95,6 +98,11 @@ def measure_page(key: str) -> str:
 
 def day_page(day: date) -> str:
     """The page of the state on a day."""
+def card_page(key: str) -> str:
+    """The card of one measure, for a frame elsewhere. Raises: as `measure_page`."""
+    return f"{EMBEDDED}measure/{segment(key)}/index.html"
+
+
     return f"on/{day.isoformat()}/index.html"
 
 

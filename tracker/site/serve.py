@@ -11,6 +11,7 @@ import errno
 import gzip
 import hashlib
 import posixpath
+import re
 import socketserver
 import sys
 from collections.abc import Callable, Mapping
@@ -24,7 +25,7 @@ from urllib.parse import quote, unquote, urlsplit
 from tracker.errors import OperationFailed
 from tracker.site.served import content_of, inside
 
-__all__ = ["POLICY", "Live", "check_port", "make_server", "make_watch_server"]
+__all__ = ["CARD_POLICY", "POLICY", "Live", "check_port", "make_server", "make_watch_server"]
 
 Live = Mapping[str, Callable[[], tuple[HTTPStatus, str, bytes]]]
 """By its path, what makes an answer when it is asked for: status, content type, body."""
@@ -34,6 +35,11 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+# A card is there to be shown in somebody else's frame, and runs nothing.
+CARD_POLICY = (
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+)
+_CARDS = re.compile(r"/+(?:[a-z]{2}/+)?embed/")
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -135,12 +141,14 @@ class _Handler(BaseHTTPRequestHandler):
             kind = _TYPES[".html"] if page.startswith(b"<") else _TYPES[".txt"]
             self._send(HTTPStatus.NOT_FOUND, page, kind, body=body)
             return
-        self._give(found, _TYPES.get(target.suffix, "application/octet-stream"), body=body)
+        extra = {"Content-Security-Policy": CARD_POLICY} if _CARDS.match(path) else {}
+        kind = _TYPES.get(target.suffix, "application/octet-stream")
+        self._give(found, kind, extra, body=body)
 
-    def _give(self, found: bytes, kind: str, *, body: bool) -> None:
+    def _give(self, found: bytes, kind: str, extra: dict[str, str], *, body: bool) -> None:
         """A file, compressed where the reader takes that, unless the reader has it already."""
         digest = hashlib.sha256(found).hexdigest()[:32]
-        extra = {"ETag": f'"{digest}"', "Vary": "Accept-Encoding"}
+        extra = {**extra, "ETag": f'"{digest}"', "Vary": "Accept-Encoding"}
         small = "charset=utf-8" in kind and "gzip" in self.headers.get("Accept-Encoding", "")
         if small:
             extra["ETag"] = f'"{digest}-gz"'
