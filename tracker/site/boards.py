@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.core.pending import Pending
 from tracker.core.policy import ProvisionState
-from tracker.core.timeline import not_covered
 from tracker.core.words import PARTIES, Status
 from tracker.site.edition import Edition
 from tracker.site.names import party_tone, relation, relation_order, status_count, target_name
@@ -78,37 +78,54 @@ def groups(
     edition: Edition, rows: Sequence[ProvisionState]
 ) -> tuple[tuple[str, tuple[ProvisionState, ...]], ...]:
     """Rows by relation in reading order, each with its title; rows keep their order inside."""
-    measures = edition.book.world.measures
-    found: dict[tuple[tuple[int, int, int, tuple[str, ...]], str], list[ProvisionState]] = {}
+    found: dict[_Order, list[ProvisionState]] = {}
     for row in rows:
-        provision = measures[row.measure].provision(row.provision)
+        found.setdefault(_relation(edition, row), []).append(row)
+    return tuple((place[1], tuple(inside)) for place, inside in sorted(found.items()))
+
+
+_Order = tuple[tuple[int, int, int, tuple[str, ...]], str]
+"""Where a relation stands among others, and its title."""
+
+
+def _relation(edition: Edition, row: ProvisionState) -> _Order:
+    """The relation of a row, worked out once for each."""
+
+    def found() -> _Order:
+        provision = edition.book.measures[row.measure].provision(row.provision)
         excludes = provision.excludes if provision else ()
         order = relation_order(row.imposer, row.targets, excludes)
         title = relation(edition.lang, row.imposer, row.targets, excludes)
         # Lists of many countries are ordered alike but read differently.
-        place = ((*order[:3], ()) if "*" in row.targets else order, title)
-        found.setdefault(place, []).append(row)
-    return tuple((place[1], tuple(inside)) for place, inside in sorted(found.items()))
+        return ((*order[:3], ()) if "*" in row.targets else order, title)
+
+    return edition.once("relation", row, found)
 
 
 def board(edition: Edition, rows: Sequence[ProvisionState], prefix: str = "g") -> tuple[Group, ...]:
     """The board of one day's rows, groups in reading order; `prefix` begins their anchors."""
-    made: list[Group] = []
-    for number, (title, inside) in enumerate(groups(edition, rows), start=1):
-        first = inside[0]
-        wide = "*" in first.targets
-        made.append(
-            Group(
-                anchor=f"{prefix}{number}",
-                title=clean(title),
-                tone=party_tone(first.imposer),
-                note=_note(edition, first) if wide else "",
-                alive=_blocks(edition, [row for row in inside if not row.over]),
-                over=_blocks(edition, [row for row in inside if row.over]),
-                ended=sum(row.over for row in inside),
-            )
+    return tuple(
+        _grouped(edition, f"{prefix}{number}", title, inside)
+        for number, (title, inside) in enumerate(groups(edition, rows), start=1)
+    )
+
+
+def _grouped(edition: Edition, anchor: str, title: str, rows: tuple[ProvisionState, ...]) -> Group:
+    """The rows of one relation: on most days the very ones of the day before."""
+
+    def found() -> Group:
+        wide = "*" in rows[0].targets
+        return Group(
+            anchor=anchor,
+            title=clean(title),
+            tone=party_tone(rows[0].imposer),
+            note=_note(edition, rows[0]) if wide else "",
+            alive=_blocks(edition, [row for row in rows if not row.over]),
+            over=_blocks(edition, [row for row in rows if row.over]),
+            ended=sum(row.over for row in rows),
         )
-    return tuple(made)
+
+    return edition.once_for(f"group {anchor}", rows, found)
 
 
 def _blocks(edition: Edition, rows: Sequence[ProvisionState]) -> tuple[Block, ...]:
@@ -124,7 +141,7 @@ def _blocks(edition: Edition, rows: Sequence[ProvisionState]) -> tuple[Block, ..
 
 def _note(edition: Edition, row: ProvisionState) -> str:
     """Who is meant by every country, as far as the three are concerned."""
-    provision = edition.book.world.measures[row.measure].provision(row.provision)
+    provision = edition.book.measures[row.measure].provision(row.provision)
     if provision is not None and provision.excludes:
         return ""
     names = [target_name(edition.lang, code) for code in PARTIES if code != row.imposer]
@@ -137,10 +154,9 @@ def _note(edition: Edition, row: ProvisionState) -> str:
 
 def silent(edition: Edition) -> tuple[Link, ...]:
     """The measures of which the record says nothing yet, so that their absence misleads nobody."""
-    world = edition.book.world
+    measures = edition.book.measures
     return tuple(
-        Link(measure_page(key), edition.text(world.measures[key].title))
-        for key in not_covered(world)
+        Link(measure_page(key), edition.text(measures[key].title)) for key in edition.book.silent
     )
 
 
@@ -162,17 +178,22 @@ def scheduled(
     edition: Edition, rows: Sequence[ProvisionState], today: date
 ) -> tuple[Scheduled, ...]:
     """Every turn after `today` that the rows hold, by day then event, unknown days last."""
-    found: dict[tuple[date, str], list[tuple[ProvisionState, TurnView]]] = {}
+    found: dict[tuple[date, str], list[tuple[ProvisionState, Pending]]] = {}
     for row in rows:
         for turn in row.pending:
             if turn.effective_from is None or turn.effective_from > today:
                 place = (turn.effective_from or date.max, turn.event)
-                found.setdefault(place, []).append((row, turn_view(edition, turn)))
+                found.setdefault(place, []).append((row, turn))
     return tuple(
-        Scheduled(
-            day=items[0][1].day,
-            event=items[0][1].event,
-            items=tuple((row_view(edition, row), turn) for row, turn in items),
-        )
-        for _, items in sorted(found.items(), key=lambda pair: pair[0])
+        _turning(edition, items) for _, items in sorted(found.items(), key=lambda pair: pair[0])
     )
+
+
+def _turning(edition: Edition, turns: Sequence[tuple[ProvisionState, Pending]]) -> Scheduled:
+    """One day ahead: from one day to the next it is mostly the very same."""
+
+    def found() -> Scheduled:
+        items = tuple((row_view(edition, row), turn_view(edition, turn)) for row, turn in turns)
+        return Scheduled(day=items[0][1].day, event=items[0][1].event, items=items)
+
+    return edition.once_for("scheduled", tuple(one for pair in turns for one in pair), found)
