@@ -94,11 +94,11 @@ def test_corrections_are_public_and_hostile_reasons_stay_text() -> None:
 def test_accuracy_that_was_not_measured_is_called_that() -> None:
     silent = dict(render(plan_pages(inputs()), TEMPLATES))["accuracy/index.html"].decode()
     assert "Not measured yet." in silent
-    told = inputs(documents={"accuracy": "# Figures <b>"})
+    told = inputs(documents={"accuracy": "# Accuracy\n\nFigures <b>"})
     page = dict(render(plan_pages(told), TEMPLATES))["fr/accuracy/index.html"].decode()
     assert "Pas encore mesurée" not in page
     assert 'lang="en"' in page
-    assert "# Figures &lt;b&gt;" in page
+    assert "Figures &lt;b&gt;" in page
 
 
 def test_the_files_of_proof_are_named_only_where_they_are_published() -> None:

@@ -33,6 +33,7 @@ class Publishing(Editing):
         from tracker.core.corrections import amendments
         from tracker.core.edits import edits
         from tracker.site.build import build
+        from tracker.site.documents import METHODS
         from tracker.site.pages import SiteInputs
 
         titles = tuple((source.id, source.publisher) for source in self.sources())
@@ -51,7 +52,7 @@ class Publishing(Editing):
             bearing=bearing_of(lines),
             tables=tables,
             proofs=tuple(proofs),
-            documents=_documents("accuracy", "verification"),
+            documents=_documents("accuracy", "verification", *METHODS.values()),
         )
         return build(
             inputs,

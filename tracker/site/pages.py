@@ -19,6 +19,7 @@ from tracker.site.compare_scripts import script_pages
 from tracker.site.compares import compare_pages
 from tracker.site.data import data_pages
 from tracker.site.days import day_pages
+from tracker.site.documents import methodology_page
 from tracker.site.downloads import download_pages
 from tracker.site.edition import Edition
 from tracker.site.feeds import feed_files
@@ -75,6 +76,7 @@ KINDS: tuple[Callable[[Edition], Iterable[Page | Late]], ...] = (
     download_pages,
     card_pages,
     _only(about_page),
+    _only(methodology_page),
     _only(search_page),
     _only(missing_page),
 )

@@ -30,6 +30,7 @@ __all__ = [
     "FRONT",
     "ICON",
     "MEASURES",
+    "METHODOLOGY",
     "NOT_FOUND",
     "REPORTS",
     "REVIEW",
@@ -61,6 +62,7 @@ DAYS = "on/index.html"
 COMPARE = "compare/index.html"
 COMPARE_ANY = "compare/any.html"
 MEASURES = "measures/index.html"
+METHODOLOGY = "methodology/index.html"
 REPORTS = "reports/index.html"
 CALENDAR = "calendar/index.html"
 CALENDAR_FILE = "calendar.ics"

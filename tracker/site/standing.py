@@ -6,6 +6,7 @@ from datetime import UTC
 
 from tracker.core.corrections import Amendment
 from tracker.core.events import Event
+from tracker.site.documents import read_document
 from tracker.site.edition import Edition
 from tracker.site.model import Page
 from tracker.site.paths import (
@@ -91,7 +92,7 @@ def _accuracy(edition: Edition) -> Page:
                 "figures.",
             ),
             "points": (),
-            "document": edition.inputs.documents.get("accuracy", ""),
+            "document": read_document(edition, "accuracy", ACCURACY, deeper=1),
             "silent": lang.say("accuracy", "Not measured yet."),
         },
     )
@@ -144,7 +145,7 @@ def _verification(edition: Edition) -> Page:
                 ),
             ),
             "files": tuple((path, _proof(edition, path)) for path in edition.inputs.proofs),
-            "document": edition.inputs.documents.get("verification", ""),
+            "document": read_document(edition, "verification", VERIFICATION, deeper=1),
             "silent": "",
         },
     )
