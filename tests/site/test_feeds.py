@@ -44,7 +44,7 @@ BASE = "https://example.org/trade"
 def made(inside: SiteInputs) -> dict[str, bytes]:
     book = Book(inside.world, inside.today)
     editions = [Edition(book, language(code), inside) for code in LANGUAGES]
-    return dict(render((page for one in editions for page in feed_files(one)), TEMPLATES))
+    return dict(render((one.made(page) for one in editions for page in feed_files(one)), TEMPLATES))
 
 
 @pytest.fixture(scope="module")

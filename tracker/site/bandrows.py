@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
-from msgspec.structs import replace
 
 from tracker.core.events import Event
 from tracker.core.words import ENDED, PLANNED, Status
@@ -181,8 +180,8 @@ def _written(canvas: Canvas, run: Run, box: Box) -> Markup:
 
 def ticks(canvas: Canvas, place: Place, y: int) -> Markup:
     """A linked mark at `y` for every event that spoke of the provision, oldest first."""
-    book, axis = canvas.book, canvas.axis
-    found = [event for event in book.world.events if speaks_of(book, event, place)]
+    axis = canvas.axis
+    found = canvas.book.speaking_of(place)
     return Markup("").join(
         Markup(
             '<a tabindex="-1" href="{}{}"><title>{}</title>'
@@ -202,15 +201,3 @@ def ticks(canvas: Canvas, place: Place, y: int) -> Markup:
 def _tick_words(canvas: Canvas, event: Event) -> str:
     edition = canvas.edition
     return f"{edition.lang.short_day(event.announced)}: {edition.text(event.title).text}"
-
-
-def speaks_of(book: Book, event: Event, place: Place) -> bool:
-    """Whether an event says something of the provision, or takes back what was said of it."""
-    if any((effect.measure, effect.provision) == place for effect in event.effects):
-        return True
-    for taken in event.withdraws:
-        earlier = book.events.get(taken.event)
-        narrowed = taken.measure in (None, place[0]) and taken.provision in (None, place[1])
-        if earlier and narrowed and speaks_of(book, replace(earlier, withdraws=()), place):
-            return True
-    return False

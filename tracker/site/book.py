@@ -21,11 +21,13 @@ from tracker.core.diff import Change, ChangeKind, diff
 from tracker.core.events import Event
 from tracker.core.index import Index, Place
 from tracker.core.measures import Measure
+from tracker.core.outline import Happening
 from tracker.core.policy import Disputed, ProvisionState, Viewpoint, disputed_claims
 from tracker.core.timeline import Selection, change_dates, not_covered, select_events
 from tracker.core.world import World
 from tracker.site.dues import Due, deadlines
 from tracker.site.reads import Key, Reads, noted, noted_mapping
+from tracker.site.relating import related, speaking
 from tracker.site.runs import Run, course_of, expected_of
 
 __all__ = ["Book", "Place", "Run"]
@@ -194,18 +196,7 @@ class Book:
 
     @cached_property
     def _related(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        found: dict[str, dict[str, tuple[str, ...]]] = {}
-        for event in self.held.outlines:
-            named = {
-                "withdraws": [taken.event for taken in event.withdraws],
-                "confirms": event.confirms,
-                "follows": event.follows,
-            }
-            for how, ids in named.items():
-                for name in dict.fromkeys(ids):
-                    held = found.setdefault(name, {})
-                    held[how] = (*held.get(how, ()), event.id)
-        return found
+        return related(self.held.outlines)
 
     def announced_on(self, day: date) -> tuple[Event, ...]:
         """The events of one day of announcement, in order."""
@@ -216,6 +207,15 @@ class Book:
     def _by_day(self) -> Mapping[date, tuple[Event, ...]]:
         grouped = groupby(self.held.events, key=lambda event: event.announced)
         return {day: tuple(events) for day, events in grouped}
+
+    def speaking_of(self, place: Place) -> tuple[Event, ...]:
+        """The events that say something of a provision, or take back what was said of it."""
+        self.reads.note("speaking_of", place)
+        return tuple(self.by_id[event.id] for event in self._speaking.get(place, ()))
+
+    @cached_property
+    def _speaking(self) -> Mapping[Place, tuple[Happening, ...]]:
+        return speaking(self.held.outlines)
 
     def selected(self, wanted: Selection) -> tuple[Event, ...]:
         """The events that fit, in the order in which they were announced."""

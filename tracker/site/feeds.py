@@ -16,7 +16,7 @@ from tracker.core.events import Event
 from tracker.site.appointments import instant_of
 from tracker.site.edition import Edition
 from tracker.site.feed import FeedEntry, FeedView
-from tracker.site.model import Page
+from tracker.site.model import Late, Page
 from tracker.site.paths import (
     FEED,
     FRONT,
@@ -37,16 +37,21 @@ _LATEST_OF_PART = 30
 _SENTENCES = 12
 
 
-def feed_files(edition: Edition) -> Iterator[Page]:
+def feed_files(edition: Edition) -> Iterator[Late]:
     """The feed of all events, then those beside the timelines of parts."""
     book, lang = edition.book, edition.lang
     name = lang.say("feed", "North American trade policy")
-    yield _file(edition, FRONT, name, book.world.events[-_LATEST:])
+    yield _later(edition, FRONT, name, book.world.events[-_LATEST:])
     for parts in timeline_parts(edition).values():
         for link, inside in parts:
             what = link.text if isinstance(link.text, str) else link.text.text
             title = lang.say("feed", "North American trade policy: {what}", what=what)
-            yield _file(edition, link.href, title, inside[-_LATEST_OF_PART:])
+            yield _later(edition, link.href, title, inside[-_LATEST_OF_PART:])
+
+
+def _later(edition: Edition, page: str, title: str, events: Sequence[Event]) -> Late:
+    path = folder_of(edition.lang.code) + feed_beside(page)
+    return Late(path, _file, (page, title, events))
 
 
 def _file(edition: Edition, page: str, title: str, events: Sequence[Event]) -> Page:
