@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,11 +82,11 @@ def reckon(database: str, feeds: Sequence[Feed]) -> Reckoning:
 
 def size_of(pid: int) -> dict[str, int]:
     """Of a process: resident KiB, those with its children's, descriptors, threads, children."""
-    children = [
-        int(child)
-        for task in Path(f"/proc/{pid}/task").iterdir()
-        for child in (task / "children").read_text(encoding="ascii").split()
-    ]
+    children: list[int] = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(OSError):  # a thread that has just ended
+            said = (task / "children").read_text(encoding="ascii")
+            children += [int(child) for child in said.split()]
     own = _resident_kib(pid)
     return {
         "rss_kib": own,

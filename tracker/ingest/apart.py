@@ -27,6 +27,8 @@ from tracker.ingest.wire import HEAD, LIMITS, Asked, Limits, Told, frame, size_o
 __all__ = ["Readers"]
 
 _PIECE = 1 << 16
+# So long a caller waits for a process at work before another is started.
+_PATIENCE_S = 0.1
 _READY = select.POLLIN | select.POLLHUP | select.POLLERR
 # The very modules this process has, whatever folder it stands in and whatever the environment says.
 _START = (
@@ -39,16 +41,19 @@ _MEND = "It is asked again when it is due; the publisher has to mend it"
 class Readers:
     """A `Read` in processes apart: at most `most` of them; safe to share between threads.
 
-    A feed that goes beyond `limits`, or ends the process that reads it, is a
-    failure of its source (`too_slow`, `too_large` or `broken_feed`) like any other. More
-    callers than processes wait for one another. Close it, or use it as a context.
+    One does for most: another is started only for a caller who has waited. More
+    callers than processes wait for one another. A feed that goes beyond `limits`,
+    or ends the process that reads it, is a failure of its source (`too_slow`,
+    `too_large` or `broken_feed`) like any other. Close it, or use it as a context.
     """
 
     def __init__(self, most: int = 2, limits: Limits = LIMITS) -> None:
         self._limits = limits
-        self._turns = threading.Semaphore(most)
-        self._lock = threading.Lock()
+        self._most = most
+        self._changed = threading.Condition()
         self._idle: list[_Child] = []
+        self._working = 0
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -73,35 +78,51 @@ class Readers:
     ) -> Parsed:
         """As `reading.read`, which does it. Raises: SourceFailed."""
         asked = frame(Asked(body, media_type, charset, source, evidence, held))
-        with self._turns:
-            child = self._take()
-            told: Told | None = None
-            try:
-                told = child.ask(asked)
-            finally:
-                if told is not None and told.grown_kib < self._limits.retire_kib:
-                    with self._lock:
-                        self._idle.append(child)
-                else:
-                    child.end()
+        child = self._take()
+        told: Told | None = None
+        try:
+            told = child.ask(asked)
+        finally:
+            good = told is not None and told.grown_kib < self._limits.retire_kib
+            if not good:
+                child.end()
+            self._give_back(child if good else None)
         return told.outcome()
 
     def close(self) -> None:
         """End the processes that wait; those at work end with their feed. Idempotent."""
-        with self._lock:
-            idle, self._idle = self._idle, []
+        with self._changed:
+            idle, self._idle, self._closed = self._idle, [], True
         for child in idle:
             child.end()
 
     def _take(self) -> _Child:
         """A process that waits, or a new one. Raises: SourceFailed if none can be started."""
-        while True:
-            with self._lock:
-                child = self._idle.pop() if self._idle else None
-            if child is None:
-                return _Child(self._limits)
-            if child.alive:
-                return child
+        with self._changed:
+            if self._working:
+                self._changed.wait_for(lambda: self._idle, _PATIENCE_S)
+            self._changed.wait_for(lambda: self._idle or self._working < self._most)
+            child = self._idle.pop() if self._idle else None
+            self._working += 1
+        if child is not None and child.alive:
+            return child
+        try:
+            if child is not None:
+                child.end()
+            return _Child(self._limits)
+        except BaseException:
+            self._give_back(None)
+            raise
+
+    def _give_back(self, child: _Child | None) -> None:
+        """Let the next caller have a process that has answered, or start one in its place."""
+        with self._changed:
+            self._working -= 1
+            closed = self._closed
+            if child is not None and not closed:
+                self._idle.append(child)
+            self._changed.notify_all()
+        if child is not None and closed:
             child.end()
 
 
@@ -113,7 +134,7 @@ class _Child:
         numbers = (str(limits.cpu_s), str(limits.memory_bytes))
         try:
             self._process = subprocess.Popen(  # noqa: S603 - this very interpreter
-                [sys.executable, "-I", "-c", _START, *numbers, *sys.path],
+                [sys.executable, "-I", "-S", "-c", _START, *numbers, *sys.path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

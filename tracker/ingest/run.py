@@ -6,14 +6,14 @@ asked and read belongs to `asking`, what is written to `taking`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from datetime import datetime
 
 from tracker.ingest.asking import Answer, Asker
 from tracker.ingest.hosts import PAUSES, HostQueue, Pauses, host_of
 from tracker.ingest.outcome import Polled, is_due
-from tracker.ingest.ports import Evidence, ReportLedger, States
+from tracker.ingest.ports import Evidence, ReportLedger, State, States
 from tracker.ingest.reading import Read, read
 from tracker.ingest.sources import Source
 from tracker.ingest.taking import Desk
@@ -21,8 +21,15 @@ from tracker.ingest.web import Web
 
 __all__ = ["Polled", "poll", "poll_due"]
 
-# Answers that wait to be written while so many times the workers are asking: written together.
+# Asked ahead, so that no worker waits for the one that writes: so many times the workers.
 _AHEAD = 2
+# Answers are written together, since each writing waits for the disk: so many, of so many bytes,
+# or those of so many seconds.
+_TOGETHER = 16
+_TOGETHER_BYTES = 4_000_000
+_LINGER_S = 0.2
+
+_Due = tuple[Source, State | None]
 
 
 def poll(
@@ -70,7 +77,7 @@ def poll_due(
     """Poll the enabled sources that are due, or `all` enabled ones.
 
     `now` tells the present instant (UTC, aware) each time it is asked: once
-    for what is due, once for the answers that came together. `workers` threads
+    for what is due, once for the answers that are written together. `workers` threads
     ask and read, never two of them the same host, and a host rests between two
     requests as `pauses` say; writing stays on the calling thread, where
     `on_result` is called with each outcome as it comes; the answer is in the
@@ -83,39 +90,53 @@ def poll_due(
     due = [(source, before) for source, before in enabled if all or is_due(before, started)]
     asker, desk = Asker(client, reader, states, allow_private), Desk(ledger, evidence, states)
     done: dict[str, Polled] = {}
-    running: dict[Future[Answer], str] = {}
-    answers: list[Answer] = []
     queue = HostQueue(((host_of(one[0].url), one) for one in due), pauses.spacing)
-    most = _AHEAD * workers
     with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="fetch") as pool:
-        while True:
-            # Few bodies wait in memory, however slowly they are written.
-            for host, (source, before) in queue.take(most - len(running), pauses.tick()):
-                running[pool.submit(asker.ask, source, before)] = host
-            # Written while the next are asked.
-            for polled in desk.take(answers, now=_aware(now())) if answers else ():
+        for answers in _together(queue, pool, asker, _AHEAD * workers, pauses):
+            for polled in desk.take(answers, now=_aware(now())):
                 done[polled.source.id] = polled
                 if on_result is not None:
                     on_result(polled)
-            free = queue.next_at()
-            if not running and free is None:
-                break
-            ended = _ended(running, free, len(running) < most, pauses)
-            for future in ended:
-                queue.ended(running.pop(future), pauses.tick())
-            answers = [future.result() for future in ended]
     return tuple(done[source.id] for source, _ in due)
 
 
-def _ended(
-    running: Collection[Future[Answer]], free: float | None, idle: bool, pauses: Pauses
-) -> set[Future[Answer]]:
-    """Wait until a fetch has ended, or a host is `free` for a worker who is `idle`."""
-    left = None if free is None else max(0.0, free - pauses.tick())
-    if not running:
-        pauses.rest(left or 0.0)
-        return set()
-    return wait(running, left if idle else None, return_when=FIRST_COMPLETED).done
+def _together(
+    queue: HostQueue[_Due], pool: Executor, asker: Asker, most: int, pauses: Pauses
+) -> Iterator[list[Answer]]:
+    """Ask as the hosts allow, `most` at once, and hand over what came within a short while.
+
+    The next are asked before answers are handed over, so that nobody waits for the writing.
+    """
+    running: dict[Future[Answer], str] = {}
+    answers: list[Answer] = []
+    since = 0.0
+    while True:
+        for host, (source, before) in queue.take(most - len(running), pauses.tick()):
+            running[pool.submit(asker.ask, source, before)] = host
+        lingered = pauses.tick() - since
+        if answers and (not running or lingered >= _LINGER_S or _enough(answers)):
+            yield answers
+            answers = []
+            continue
+        free = queue.next_at()
+        if not running and free is None:
+            return
+        waits = [_LINGER_S - lingered] if answers else []
+        if free is not None and len(running) < most:
+            waits.append(max(0.0, free - pauses.tick()))
+        if not running:
+            pauses.rest(min(waits, default=0.0))
+            continue
+        for future in wait(running, min(waits, default=None), return_when=FIRST_COMPLETED).done:
+            if not answers:
+                since = pauses.tick()
+            queue.ended(running.pop(future), pauses.tick())
+            answers.append(future.result())
+
+
+def _enough(answers: Sequence[Answer]) -> bool:
+    """Whether so much has come that it had better be written than wait in memory."""
+    return len(answers) >= _TOGETHER or sum(one.size for one in answers) >= _TOGETHER_BYTES
 
 
 def _aware(instant: datetime) -> datetime:

@@ -6,7 +6,9 @@ asked, and what an answer means, belongs to `fetch`.
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import dataclass
+from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
@@ -49,6 +51,12 @@ class Web:
         self.transport.close()
 
 
+@lru_cache(maxsize=1)
+def _authorities(_named: ssl.DefaultVerifyPaths) -> ssl.SSLContext:
+    """Whom certificates are checked by, as the environment names them now: costly to read."""
+    return httpx.create_ssl_context()
+
+
 def make_client(contact: str | None = None, *, transport: httpx.BaseTransport | None = None) -> Web:
     """A way out for `fetch`, to be closed by the caller; safe to share between threads.
 
@@ -69,7 +77,7 @@ def make_client(contact: str | None = None, *, transport: httpx.BaseTransport | 
     return Web(
         transport
         or httpx.HTTPTransport(
-            verify=httpx.create_ssl_context(),
+            verify=_authorities(ssl.get_default_verify_paths()),
             trust_env=False,
             http2=False,
             limits=httpx.Limits(max_keepalive_connections=0),

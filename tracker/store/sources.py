@@ -7,7 +7,7 @@ replaced, never kept as history; losing it costs a poll, not a fact.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -205,7 +205,7 @@ class DueTimes:
 
 
 def _values(state: SourceState) -> dict[str, Any]:
-    values = asdict(state)
+    values = {name: getattr(state, name) for name in _NAMES}
     for name in _INSTANTS:
         if values[name] is not None:
             values[name] = instant_text(values[name])
