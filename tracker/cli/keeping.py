@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,21 +13,18 @@ import msgspec
 from tracker.cli.params import as_json
 from tracker.cli.progress import counting
 from tracker.cli.reporting import open_edits_line
-from tracker.cli.session import base_url_option, open_app
+from tracker.cli.session import base_url_option, open_app, zip_option
 from tracker.cli.streams import print_json
 from tracker.core.codec import instant_text
 from tracker.errors import RecordInvalid
-from tracker.ingest.run import Polled
 from tracker.site.publish import Published
 
 __all__ = [
     "build_command",
-    "ingest_command",
     "init_command",
     "load_command",
     "site_line",
     "site_progress",
-    "summary_line",
     "verify_command",
 ]
 
@@ -73,78 +69,17 @@ def load_command(folder: Path | None) -> None:
         )
 
 
-@click.command("ingest")
-@click.option("--sources", "file", type=_FOLDER, help="Another list of feeds (TOML).")
-@click.option("--source", "only", help="Poll this one feed now, by its id.")
-@click.option("--all", "everything", is_flag=True, help="Poll every feed, due or not.")
-@as_json
-def ingest_command(*, file: Path | None, only: str | None, everything: bool, json_: bool) -> None:
-    """Poll the feeds that are due; what they bring enters the ledger as unconfirmed reports.
-
-    \b
-    Examples:
-      tracker ingest                      what is due
-      tracker ingest --all                everything, now
-      tracker ingest --source us-cbp-newsroom
-
-    A feed that cannot be read is told in one line and tried again later; it
-    never stops the others and is never given up. The feeds stand in
-    db/sources.toml.
-    """
-    # Ctrl-C ends a poll at once instead of waiting for a slow server: see `running`.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    with open_app() as app:
-        sources = app.sources(file)
-
-        def told(polled: Polled) -> None:
-            if not json_:
-                click.echo(polled.line())
-
-        results = app.ingest(sources, only=only, everything=everything, on_result=told)
-        if json_:
-            print_json(msgspec.json.encode([_polled(result) for result in results]))
-        elif not results:
-            click.echo("No feed is due yet; --all polls them anyway.")
-        else:
-            click.echo(summary_line(results))
-        if results and all(result.outcome == "failed" for result in results):
-            sys.exit(1)
-
-
-def _polled(result: Polled) -> dict[str, object]:
-    error = result.error
-    return {
-        "source": result.source.id,
-        "outcome": result.outcome,
-        "new": result.new,
-        "changed": result.changed,
-        "bytes": result.bytes,
-        "problems": list(result.problems),
-        "error": None if error is None else {"kind": error.kind, "message": str(error)},
-    }
-
-
-def summary_line(results: tuple[Polled, ...]) -> str:
-    """`31 feeds polled: 12 with news (85 new, 2 changed items), 3 failed`."""
-    failed = sum(result.outcome == "failed" for result in results)
-    brought = [result for result in results if result.new or result.changed]
-    new, changed = sum(r.new for r in results), sum(r.changed for r in results)
-    return (
-        f"Feeds: {len(results)} polled, {len(brought)} with news "
-        f"({new} new, {changed} changed items), {failed} failed"
-    )
-
-
 @click.command("build")
 @click.option("--out", type=_FOLDER, help="Where to (default: site in the workspace).")
 @base_url_option
-def build_command(out: Path | None, base_url: str | None) -> None:
+@zip_option
+def build_command(*, out: Path | None, base_url: str | None, archive: bool) -> None:
     """Write the static site; pages that have not changed are not touched.
 
     Every file is written aside and put in place whole. The site works from a
     folder, a web server or file://, and makes no request to anyone else.
     """
-    with open_app(base_url=base_url) as app:
+    with open_app(base_url=base_url, archive=archive) as app:
         app.require_ledger()
         with site_progress() as told:
             published = app.build(out, progress=told)

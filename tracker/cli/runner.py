@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from tracker.app import App
-from tracker.cli.keeping import site_line, site_progress, summary_line
+from tracker.cli.ingesting import summary_line
+from tracker.cli.keeping import site_line, site_progress
 from tracker.cli.watching import Watch
 from tracker.errors import BadInput
 from tracker.ingest.run import Polled

@@ -45,17 +45,21 @@ host_option = click.option(
 
 @dataclass
 class Watch:
-    """The log, the metrics and the pulse of one process. `sources` are those to be told of."""
+    """The log, the metrics and the pulse of one process. `sources` are those to be told of.
+
+    `one_shot` is a command that ends: what it says is its answer, and must arrive.
+    """
 
     app: App
     as_json: bool = False
+    one_shot: bool = False
     sources: Sequence[Source] = ()
     pulse: Pulse = field(default_factory=Pulse)
 
     @cached_property
     def log(self) -> Log:
         """Where this process says what it does."""
-        return make_log(as_json=self.as_json, now=self.app.clock.now)
+        return make_log(as_json=self.as_json, now=self.app.clock.now, must_arrive=self.one_shot)
 
     def say(
         self,
@@ -151,9 +155,9 @@ class Watch:
         return HTTPStatus.OK, CONTENT_TYPE, self.metrics.text()
 
 
-def open_watch(app: App, *, log_json: bool) -> Watch:
+def open_watch(app: App, *, log_json: bool, one_shot: bool = False) -> Watch:
     """The watch of this process; what libraries have to say goes to its log from now on."""
-    watch = Watch(app, as_json=log_json or app.settings.log_json)
+    watch = Watch(app, as_json=log_json or app.settings.log_json, one_shot=one_shot)
     forward_libraries(watch.log)
     return watch
 

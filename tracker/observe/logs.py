@@ -22,15 +22,14 @@ __all__ = ["Log", "forward_libraries", "make_log"]
 Log = FilteringBoundLogger
 """`log.info(sentence, what=WORD, **fields)`; `warning` and `error` alike."""
 
-_LOUD = frozenset({"warning", "error", "critical"})
 
-
-def make_log(*, as_json: bool, now: Callable[[], datetime]) -> Log:
+def make_log(*, as_json: bool, now: Callable[[], datetime], must_arrive: bool = False) -> Log:
     """A log on standard output, of what goes wrong on standard error.
 
     Plain, a line is the sentence. As JSON it is an object: `timestamp` (UTC,
     from `now`), `level`, `event` (the sentence), `what` (a stable word) and what
-    else is known. A reader that has gone stops nothing.
+    else is known. A reader that has gone stops nothing, unless a line `must_arrive`:
+    then OSError leaves the call.
     """
 
     def dated(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
@@ -40,7 +39,7 @@ def make_log(*, as_json: bool, now: Callable[[], datetime]) -> Log:
         [structlog.processors.JSONRenderer(ensure_ascii=False)] if as_json else [_sentence]
     )
     log: Log = structlog.wrap_logger(
-        _Streams(),
+        _Streams(must_arrive=must_arrive),
         processors=[structlog.processors.add_log_level, dated, _clean, *shown],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         context_class=dict,
@@ -59,19 +58,21 @@ def forward_libraries(log: Log) -> None:
 class _Streams:
     """Where lines go. The streams are looked up each time: a test may have put its own there."""
 
+    def __init__(self, *, must_arrive: bool) -> None:
+        # A tick must not fail because the reader of its log has gone.
+        self._borne: tuple[type[Exception], ...] = () if must_arrive else (OSError, ValueError)
+
     def info(self, line: str) -> None:
-        _write(line, err=False)
+        self._write(line, err=False)
 
     def warning(self, line: str) -> None:
-        _write(line, err=True)
+        self._write(line, err=True)
 
     error = critical = warning
 
-
-def _write(line: str, *, err: bool) -> None:
-    # A tick must not fail because the reader of its log has gone.
-    with suppress(OSError, ValueError):
-        print(line, file=sys.stderr if err else sys.stdout, flush=True)
+    def _write(self, line: str, *, err: bool) -> None:
+        with suppress(*self._borne):
+            print(line, file=sys.stderr if err else sys.stdout, flush=True)
 
 
 def _clean(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
