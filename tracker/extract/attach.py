@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 
-from tracker.core.events import Event
+from tracker.core.events import Event, Text
+from tracker.core.words import Kind
 from tracker.extract.clusters import likely
 from tracker.extract.fitted import extract
 from tracker.extract.items import Extraction, Item
@@ -34,16 +36,20 @@ class Attachment:
     score: float
 
 
-def _tellings(event: Event) -> list[Trace]:
-    """The event as items in each of its languages. The record says its kind; the text the rest."""
+@lru_cache(maxsize=2_048)
+def _tellings(name: str, kind: Kind, announced: date, told: Text) -> tuple[Trace, ...]:
+    """An event as items in each of its languages. The record says its kind; the text the rest.
+
+    Kept: whoever attaches again and again asks for the same events.
+    """
     found = []
     for language in ("en", "es", "fr"):
-        title = getattr(event.title, language)
+        title = getattr(told, language)
         if title:
-            item = Item(event.id, title, "", event.announced, language=language)
+            item = Item(name, title, "", announced, language=language)
             said = extract(item)
-            found.append(trace(item, replace(said, relevant=True, kind=event.kind)))
-    return found
+            found.append(trace(item, replace(said, relevant=True, kind=kind)))
+    return tuple(found)
 
 
 def attach(
@@ -62,7 +68,7 @@ def attach(
     model = shipped_model()
     least = model.same_threshold if threshold is None else threshold
     read_out = said if said is not None else [extract(item) for item in items]
-    told: dict[str, list[Trace]] = {}
+    told: dict[str, tuple[Trace, ...]] = {}
     found: list[Attachment | None] = []
     for item, one in zip(items, read_out, strict=True):
         best: Attachment | None = None
@@ -72,7 +78,7 @@ def attach(
             if mine is None or not -_BEFORE <= gap <= _BEHIND:
                 continue
             if event.id not in told:
-                told[event.id] = _tellings(event)
+                told[event.id] = _tellings(event.id, event.kind, event.announced, event.title)
             pairs = [pair_features(mine, telling) for telling in told[event.id]]
             score = max((likely(model.same, pair) for pair in pairs if pair), default=0.0)
             if score >= least and (best is None or score > best.score):
