@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,24 @@ from tracker.config import shipped
 from tracker.store.sql import SqlLedger
 
 if TYPE_CHECKING:
+    from tracker.app.readings import Readings
     from tracker.app.reviewing import Reviewing
+    from tracker.core.world import World
     from tracker.review.desk import Exported
+    from tracker.site.unconfirmed import DraftOffer
 
 __all__ = ["Editing"]
 
 
 class Editing(Keeping, Polling):
     """A workspace with an editor in it."""
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What items of feeds were found to say, kept beside the ledger: a shortcut only."""
+        from tracker.app.readings import Readings
+
+        return Readings(self.settings.home / "readings.json")
 
     def reviewing(self, editor: str | None = None) -> Reviewing:
         """The desk, for that editor; None for somebody who only looks.
@@ -27,7 +38,27 @@ class Editing(Keeping, Polling):
         """
         from tracker.app.reviewing import Reviewing
 
-        return Reviewing(self, self.world, self.sources(), editor=editor, after=self.refresh_spans)
+        return Reviewing(
+            self,
+            self.world,
+            self.sources(),
+            editor=editor,
+            readings=self.readings,
+            after=self.refresh_spans,
+        )
+
+    def unconfirmed(self, world: World) -> tuple[DraftOffer, ...]:
+        """The drafts that wait for an editor, as the site shows them.
+
+        Raises: BadInput as `reviewing`; OperationFailed, LedgerBroken.
+        """
+        if not world.reports:
+            return ()
+        from tracker.app.reviewing import Reviewing
+        from tracker.app.unconfirmed import unconfirmed
+
+        desk = Reviewing(self, lambda: world, self.sources(), readings=self.readings)
+        return unconfirmed(desk, self.today)
 
     def export_review(self, editor: str, folder: Path | None = None) -> tuple[Exported, ...]:
         """Write accepted events into the record of `folder` (default: the shipped one).

@@ -20,12 +20,12 @@ from tracker.core.world import World, world_of
 from tracker.record.draft import read_draft, rest_of
 from tracker.record.entry import entry_text
 from tracker.review.desk import Preview, Proposal, Shift
-from tracker.review.proposing import draft
+from tracker.review.proposing import Drafted, draft
 from tracker.review.queueing import Candidate
 from tracker.telling.changes import change_sentence
 from tracker.telling.language import ENGLISH
 
-__all__ = ["draft_text", "needed_by", "preview_of", "without"]
+__all__ = ["draft_text", "drafted_of", "needed_by", "preview_of", "without"]
 
 _DAYS = 12
 
@@ -48,15 +48,20 @@ def draft_text(found: Candidate, world: World) -> tuple[str, tuple[str, ...]]:
         last = found.case.last
         who = last.what.editor if last else ""
         return entry_text(amended), (f"the draft was amended by {who}",)
-    own = found.case.closing
-    accepted = getattr(own.what, "event", None) if own else None
-    taken = {event.id for event in world.events if event.id != accepted}
-    day = min((one.published for one in found.sources if one.published), default=None)
-    drafted = draft(found.sources, _possible(world, day), taken=taken)
+    drafted = drafted_of(found, world)
     text = entry_text(drafted.event)
     if not drafted.kind_known:
         text = text.replace(f"\n    kind: {Kind.STATEMENT}\n", "\n    kind:\n", 1)
     return text, drafted.notes
+
+
+def drafted_of(found: Candidate, world: World) -> Drafted:
+    """The draft that the sources of a candidate carry, whatever an editor has made of it."""
+    own = found.case.closing
+    accepted = getattr(own.what, "event", None) if own else None
+    taken = {event.id for event in world.events if event.id != accepted}
+    day = min((one.published for one in found.sources if one.published), default=None)
+    return draft(found.sources, _possible(world, day), taken=taken)
 
 
 def _possible(world: World, day: date | None) -> tuple[Measure, ...]:

@@ -1,14 +1,27 @@
 """What items say, each read once: reading them is most of what a look at the queue costs.
 
-Owns what is kept of earlier readings, in memory. Dropping it changes nothing but the time.
+Owns what is kept of earlier readings: in memory, and in a file that is only a shortcut.
+One that is missing, damaged or made by other rules is passed over and written anew;
+dropping it changes nothing but the time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
 
+import msgspec
+
+import tracker.extract
 from tracker.app.gathering import Reader
+from tracker.config import shipped
+from tracker.core.codec import sha256
+from tracker.errors import OperationFailed
 from tracker.extract import Extraction, Item, extract
+from tracker.extract.linear import MODEL_FILE
+from tracker.record.files import write_whole
 from tracker.review.desk import Progress
 
 __all__ = ["Readings"]
@@ -16,22 +29,73 @@ __all__ = ["Readings"]
 _AT_ONCE = 200
 
 
-class Readings:
-    """What items say, each read once for as long as this lives."""
+class _Kept(msgspec.Struct, frozen=True):
+    """The file: by which rules it was made, and what each item said; None for no news."""
 
-    def __init__(self) -> None:
-        self._known: dict[Item, Extraction] = {}
+    rules: str
+    said: dict[str, Extraction | None]
+
+
+class Readings:
+    """What items say. `file` keeps it from one process to the next; None keeps it in memory."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._known: dict[str, Extraction | None] | None = None
 
     def reader(self, progress: Progress | None = None) -> Reader:
         """Reads items, telling `progress` how far it is."""
 
         def read(items: Sequence[Item]) -> Sequence[Extraction]:
-            for start in range(0, len(items), _AT_ONCE):
-                for item in items[start : start + _AT_ONCE]:
-                    if item not in self._known:
-                        self._known[item] = extract(item)
-                if progress is not None:
-                    progress(min(start + _AT_ONCE, len(items)), len(items))
-            return [self._known[item] for item in items]
+            known, used, new = self._held(), {}, 0
+            answers = []
+            for number, item in enumerate(items, start=1):
+                key = _key(item)
+                if key in known:
+                    one = known[key]
+                else:
+                    said = extract(item)
+                    one = said if said.relevant else None
+                    new += 1
+                used[key] = one
+                answers.append(_answer(item, one))
+                if progress is not None and (number % _AT_ONCE == 0 or number == len(items)):
+                    progress(number, len(items))
+            # What is no longer asked for is let go, so that the file does not grow for ever.
+            self._known = used
+            if new or len(used) != len(known):
+                self._keep(used)
+            return answers
 
         return read
+
+    def _held(self) -> dict[str, Extraction | None]:
+        if self._known is None:
+            self._known = {}
+            if self._file is not None:
+                with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                    kept = msgspec.json.decode(self._file.read_bytes(), type=_Kept)
+                    if kept.rules == _rules():
+                        self._known = kept.said
+        return self._known
+
+    def _keep(self, said: dict[str, Extraction | None]) -> None:
+        if self._file is not None:
+            with suppress(OperationFailed):
+                write_whole(self._file, msgspec.json.encode(_Kept(_rules(), said)))
+
+
+def _key(item: Item) -> str:
+    return sha256(msgspec.json.encode(item))
+
+
+def _answer(item: Item, one: Extraction | None) -> Extraction:
+    return Extraction(item.item_id, relevant=False, score=0.0) if one is None else one
+
+
+@cache
+def _rules() -> str:
+    """What the answers depend on besides the items: the code that reads, and its model."""
+    places = [*Path(tracker.extract.__file__).parent.glob("*.py"), shipped(MODEL_FILE)]
+    texts = (place.read_bytes() for place in sorted(places) if place.is_file())
+    return sha256("\n".join(sha256(text) for text in texts).encode())

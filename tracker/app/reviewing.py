@@ -75,6 +75,11 @@ class Reviewing:
         return deciding.check_editor(self._editor)
 
     @property
+    def world(self) -> World:
+        """The world as it was last looked at."""
+        return self._state().world
+
+    @property
     def _ledger(self) -> SqlLedger:
         return SqlLedger(self._workspace.engine)
 

@@ -1,7 +1,8 @@
 """What a desk may ask and do: the one face of the review that a terminal or a script needs.
 
 Owns the types and the Protocol `ReviewDesk`; they are stable and only grow. `tracker review`
-hands a desk to `tracker.desk.run_desk`, which needs Textual. The real one is `tracker.app.reviewing.Reviewing`, one in memory with example data
+hands a desk to `tracker.desk.run_desk`, which needs Textual. The real one is
+`tracker.app.reviewing.Reviewing`, one in memory with example data
 `tests.review.examples.ExampleDesk`. Every text in here that came from a feed is
 without control characters and otherwise as it was given: it is text, never markup.
 """
