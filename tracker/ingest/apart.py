@@ -156,7 +156,7 @@ class _Child:
         """Whether it has not ended, for whatever reason."""
         return self._process.poll() is None
 
-    def ask(self, asked: bytes) -> Told:
+    def ask(self, asked: bytearray) -> Told:
         """The answer to a framed question. Raises: SourceFailed if there is none."""
         try:
             packed = self._exchange(asked, time.monotonic() + self._limits.wall_s)
@@ -175,7 +175,7 @@ class _Child:
                 pipe.close()
         self._process.wait()
 
-    def _exchange(self, asked: bytes, until: float) -> bytes:
+    def _exchange(self, asked: bytearray, until: float) -> bytes:
         """Send all of it and receive a whole message.
 
         Neither side of the pipe may block the other: a process that stands still

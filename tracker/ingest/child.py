@@ -66,7 +66,7 @@ def _message(asking: BinaryIO) -> bytes | None:
     return packed if len(packed) == size else None
 
 
-def _answer(packed: bytes) -> bytes:
+def _answer(packed: bytes) -> bytearray:
     """What a message is answered with, ready to be sent."""
     asked = msgspec.msgpack.decode(packed, type=Asked)
     try:

@@ -67,10 +67,12 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
         return self.parsed
 
 
-def frame(message: Asked | Told) -> bytes:
-    """A message with its length before it."""
-    packed = msgspec.msgpack.encode(message)
-    return len(packed).to_bytes(HEAD, "big") + packed
+def frame(message: Asked | Told) -> bytearray:
+    """A message with its length before it; a body of megabytes is copied once."""
+    packed = bytearray(HEAD)
+    msgspec.msgpack.Encoder().encode_into(message, packed, HEAD)
+    packed[:HEAD] = (len(packed) - HEAD).to_bytes(HEAD, "big")
+    return packed
 
 
 def size_of(head: bytes | bytearray) -> int:
