@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,7 +47,9 @@ class Settings:
     the key they are signed with, None for the workspace's own; `contact` is how
     publishers reach the keeper, None for nothing said; `base_url` is where readers
     find the site, without a slash at its end, None where that is not known;
-    `log_json` has long-lived commands log for a machine.
+    `archive` offers the whole site as one file, too;
+    `log_json` has long-lived commands log for a machine; `notify_urls` are where
+    alerts go, each with its password in it.
     """
 
     home: Path
@@ -57,7 +59,9 @@ class Settings:
     signing_key_file: Path | None = None
     contact: str | None = None
     base_url: str | None = None
+    archive: bool = False
     log_json: bool = False
+    notify_urls: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def site(self) -> Path:
@@ -93,6 +97,9 @@ class Settings:
         log = environment.get("TRACKER_LOG", "").strip()
         if log not in {"", "plain", "json"}:
             raise BadInput(f"TRACKER_LOG is {log!r}", "Set it to json or plain, or leave it unset")
+        packed = environment.get("TRACKER_ZIP", "").strip()
+        if packed not in {"", "0", "1"}:
+            raise BadInput(f"TRACKER_ZIP is {packed!r}", "Set it to 1, or leave it unset")
         key = environment.get("TRACKER_SIGNING_KEY_FILE", "").strip()
         base = environment.get("TRACKER_BASE_URL", "").strip()
         return cls(
@@ -103,7 +110,9 @@ class Settings:
             signing_key_file=_folder(key, "TRACKER_SIGNING_KEY_FILE") if key else None,
             contact=environment.get("TRACKER_CONTACT", "").strip() or None,
             base_url=public_address(base, "TRACKER_BASE_URL") if base else None,
+            archive=packed == "1",
             log_json=log == "json",
+            notify_urls=tuple(environment.get("TRACKER_NOTIFY_URLS", "").split()),
         )
 
 

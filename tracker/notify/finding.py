@@ -6,11 +6,13 @@ an alert has the same key; what became otherwise has another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from tracker.core.codec import sha256
 from tracker.core.diff import Change, charged, diff
+from tracker.core.events import order_of
+from tracker.core.filters import Wanted, fits
 from tracker.core.policy import ProvisionState, Viewpoint
 from tracker.core.upcoming import Ahead, upcoming
 from tracker.notify.alerts import About, Alert, Facts, Wish
@@ -50,8 +52,8 @@ def more(lang: Language, count: int, link: str | None) -> Alert:
     """One alert that stands for many, which are not sent one by one."""
     sentence = lang.say_count(
         "alert",
-        "{count} more alert; the site has it.",
-        "{count} more alerts; the site has them.",
+        "{count} more alert in one message.",
+        "{count} more alerts in one message.",
         count,
     )
     return Alert("", About.EVENT, lang.say("alert", "Tracker: more"), sentence, link)
@@ -59,9 +61,10 @@ def more(lang: Language, count: int, link: str | None) -> Alert:
 
 def _events(facts: Facts, wish: Wish, lang: Language) -> Iterator[Alert]:
     title = lang.say("alert", "Tracker: new in the record")
-    for name in facts.recorded:
-        event = facts.index.world.event(name)
-        if event is None or not wish.wants(facts, [name]):
+    found = [facts.index.world.event(name) for name in facts.recorded]
+    # The newest first: of a great many, those are sent one by one.
+    for event in sorted(filter(None, found), key=order_of, reverse=True):
+        if not wish.wants(facts, [event.id]):
             continue
         sentence = lang.say(
             "alert",
@@ -69,7 +72,7 @@ def _events(facts: Facts, wish: Wish, lang: Language) -> Iterator[Alert]:
             day=lang.day(event.announced),
             title=lang.words(event.title).rstrip("."),
         )
-        yield Alert(f"event/{name}", About.EVENT, title, sentence, facts.links.event(event))
+        yield Alert(f"event/{event.id}", About.EVENT, title, sentence, facts.links.event(event))
 
 
 def _states(facts: Facts, wish: Wish, lang: Language) -> Iterator[Alert]:
@@ -82,7 +85,7 @@ def _states(facts: Facts, wish: Wish, lang: Language) -> Iterator[Alert]:
         for change in diff(before, after):
             if charged(change.before) == charged(change.after):
                 continue
-            if not wish.wants(facts, change.events) or not _of_measure(change.subject, wish):
+            if not _concerns(facts, wish, change.subject, change.events):
                 continue
             sentence = lang.say(
                 "alert",
@@ -90,15 +93,27 @@ def _states(facts: Facts, wish: Wish, lang: Language) -> Iterator[Alert]:
                 day=lang.day(day),
                 change=change_sentence(lang, change),
             )
-            link = facts.links.measure(change.subject.measure)
+            link = facts.links.measure(change.subject.measure) or _link(facts, *change.events[-1:])
             yield Alert(_state_key(day, change), About.STATE, title, sentence, link)
         before, day = after, day + timedelta(days=1)
 
 
-def _of_measure(row: ProvisionState, wish: Wish) -> bool:
-    """An order that touches many measures is wanted for one of them: the others stay out."""
-    name = wish.measure
-    return name is None or f"{'.'.join(row.place)}.".startswith(f"{name.rstrip('.')}.")
+def _concerns(facts: Facts, wish: Wish, row: ProvisionState, events: Sequence[str]) -> bool:
+    """Whether a provision is wanted: by who imposes or bears it, by its keys, by what caused it."""
+    world, party = facts.index.world, wish.party
+    sides = (Wanted(imposer=party), Wanted(target=party))
+    causes = [event for name in events if (event := world.event(name)) is not None]
+    return (
+        any(fits(world, row, side) for side in sides)
+        and fits(world, row, Wanted(measure=wish.measure))
+        and (not wish.kinds or any(event.kind in wish.kinds for event in causes))
+    )
+
+
+def _link(facts: Facts, *names: str) -> str | None:
+    """Where to read on about the first of these events."""
+    event = facts.index.world.event(names[0]) if names else None
+    return None if event is None else facts.links.event(event)
 
 
 def _state_key(day: date, change: Change) -> str:
@@ -127,9 +142,11 @@ def _ahead(facts: Facts, wish: Wish, lang: Language) -> Iterator[Alert]:
     """What has a day within the days to come; what has none cannot be told in time."""
     title = lang.say("alert", "Tracker: ahead")
     for one in upcoming(facts.index, facts.today, wish.days).dated:
-        if one.day is None or not wish.wants(facts, [one.event]):
+        if one.day is None:
             continue
-        if one.row is not None and not _of_measure(one.row, wish):
+        if one.row is not None and not _concerns(facts, wish, one.row, [one.event]):
+            continue
+        if one.row is None and not wish.wants(facts, [one.event]):
             continue
         cells = ahead_cells(lang, one, {})
         sentence = lang.say(
@@ -139,9 +156,8 @@ def _ahead(facts: Facts, wish: Wish, lang: Language) -> Iterator[Alert]:
             what=cells.what.rstrip("."),
             kind=cells.kind,
         )
-        event = facts.index.world.event(one.event)
-        link = None if event is None else facts.links.event(event)
-        yield Alert(_ahead_key(one.day, one, sentence), About.DEADLINE, title, sentence, link)
+        key, link = _ahead_key(one.day, one, sentence), _link(facts, one.event)
+        yield Alert(key, About.DEADLINE, title, sentence, link)
 
 
 def _ahead_key(day: date, one: Ahead, sentence: str) -> str:

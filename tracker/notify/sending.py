@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -50,7 +51,9 @@ def targets_of(urls: Sequence[str]) -> tuple[Target, ...]:
     the URL itself; OperationFailed if Apprise is not installed.
     """
     found: dict[str, Target] = {}
-    with _apprise() as apprise:
+    with _apprise() as apprise, warnings.catch_warnings():
+        # Its plugins are loaded at the first address, and use what Python is giving up.
+        warnings.simplefilter("ignore", DeprecationWarning)
         for number, url in enumerate(urls, 1):
             made = None
             if _scheme(url):

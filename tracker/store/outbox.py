@@ -87,7 +87,7 @@ class Outbox:
         """The state of every alert noted for a target, by key. Raises: OperationFailed."""
         query = select(alerts.c.key, alerts.c.state).where(alerts.c.target == target)
         with reading(self._engine) as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {key: state for key, state in connection.execute(query).all()}  # noqa: C416 - rows
 
     def claim(self, note: Noted, *, again: bool = False) -> bool:
         """Note that an alert is about to be sent, durable on return; False if it must not be.
