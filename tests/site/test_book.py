@@ -7,8 +7,10 @@ from datetime import timedelta
 from hypothesis import given, settings
 
 from tests.core.strategies import FIRST, SPAN_DAYS, worlds
-from tests.site.worlds import TODAY, day
+from tests.site.worlds import TODAY, day, hostile_world
+from tracker.core.events import concerned
 from tracker.core.policy import Viewpoint, state
+from tracker.core.timeline import Selection, select_events
 from tracker.core.world import World
 from tracker.site.book import Book
 
@@ -52,3 +54,16 @@ def test_a_ruling_that_was_stayed_leaves_no_trace_in_the_course(book: Book) -> N
         ("2025-03-04", "in_force", 25),
         ("2025-08-01", "in_force", 35),
     ]
+
+
+def test_selecting_a_measure_from_one_walk_is_selecting_it() -> None:
+    world = hostile_world()
+    book = Book(world, TODAY)
+    keys = {key for event in world.events for key in concerned(event)} | {"us.bad", "us.nowhere"}
+    names = {key[:end] for key in keys for end in range(len(key) + 1)}
+    names |= {f"{one.measure}.{one.provision}" for e in world.events for one in e.effects}
+    for name in sorted(names | {f"{name}." for name in names}):
+        wanted = Selection(measure=name)
+        assert book.selected(wanted) == select_events(world, wanted), name
+    narrow = Selection(measure="us.border.ca", party="MX")
+    assert book.selected(narrow) == select_events(world, narrow)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -338,3 +339,12 @@ def test_the_page_leads_to_every_calendar_and_lists_what_they_leave_out(files: F
             assert f'href="../{file}" type="text/calendar"' in page
             assert f"{folder}{file}" in files
         assert page.count('<link rel="alternate" type="text/calendar"') == 4
+
+
+def test_a_calendar_that_grows_long_lets_go_of_its_oldest_days(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = entries(made(inputs(rich_world()))["calendar.ics"])
+    monkeypatch.setattr("tracker.site.calendars._LATEST", 3)
+    kept = entries(made(inputs(rich_world()))["calendar.ics"])
+    assert [one["uid"] for one in kept] == [one["uid"] for one in whole[-3:]]

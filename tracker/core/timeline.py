@@ -6,10 +6,10 @@ provision reads otherwise than the day before, with everything known now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from tracker.core.events import Event, concerned
 from tracker.core.filters import named, under
@@ -22,6 +22,7 @@ __all__ = [
     "Month",
     "Selection",
     "by_month",
+    "by_name",
     "change_dates",
     "not_covered",
     "select_events",
@@ -77,6 +78,25 @@ def _speaks_of(event: Event, name: str) -> bool:
     if any(under(key, name) for key in concerned(event)):
         return True
     return any(named((effect.measure, effect.provision), name) for effect in event.effects)
+
+
+def by_name(world: World) -> Mapping[str, tuple[Event, ...]]:
+    """For every name that `Selection.measure` may be, without a dot at its end, what fits it.
+
+    One walk over the events, for who asks for every measure.
+    """
+    found: dict[str, list[Event]] = {}
+    for event in world.events:
+        names = {front for key in concerned(event) for front in _fronts(key)}
+        names.update(f"{effect.measure}.{effect.provision}" for effect in event.effects)
+        for name in names:
+            found.setdefault(name, []).append(event)
+    return {name: tuple(events) for name, events in found.items()}
+
+
+def _fronts(key: str) -> Iterator[str]:
+    """A dotted key and everything it lies under."""
+    return accumulate(key.split("."), "{}.{}".format)
 
 
 def _involves(world: World, event: Event, party: str) -> bool:

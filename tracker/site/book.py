@@ -23,7 +23,7 @@ from tracker.core.index import Index, Place
 from tracker.core.measures import Measure
 from tracker.core.outline import Happening
 from tracker.core.policy import Disputed, ProvisionState, Viewpoint, disputed_claims
-from tracker.core.timeline import Selection, change_dates, not_covered, select_events
+from tracker.core.timeline import Selection, by_name, change_dates, not_covered, select_events
 from tracker.core.world import World
 from tracker.site.dues import Due, deadlines
 from tracker.site.reads import Key, Reads, noted, noted_mapping
@@ -219,7 +219,16 @@ class Book:
 
     def selected(self, wanted: Selection) -> tuple[Event, ...]:
         """The events that fit, in the order in which they were announced."""
-        return self._asked(lambda: select_events(self.held, wanted), "selected", wanted)
+        return self._asked(lambda: self._select(wanted), "selected", wanted)
+
+    def _select(self, wanted: Selection) -> tuple[Event, ...]:
+        if wanted.measure is None or wanted != Selection(measure=wanted.measure):
+            return select_events(self.held, wanted)
+        return self._by_name.get(wanted.measure.rstrip("."), ())
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Event, ...]]:
+        return by_name(self.held)
 
     @property
     def page_days(self) -> tuple[date, ...]:

@@ -31,6 +31,9 @@ from tracker.telling.uncertain import when_phrase
 
 __all__ = ["calendar_files"]
 
+_LATEST = 1000
+"""How many entries a calendar holds at most, the latest by day: all are read at each asking."""
+
 _FAMILIES = {
     "start": marked("ahead", "start"),
     "plan": marked("ahead", "plan"),
@@ -43,7 +46,7 @@ _FAMILIES = {
 def calendar_files(editions: Sequence[Edition]) -> Iterator[Page]:
     """For each language the whole calendar, then that of each of the three governments."""
     first = editions[0]
-    found = appointments(first.book, first.inputs.amendments)
+    found = appointments(first.book, first.inputs.amendments)[-_LATEST:]
     for edition in editions:
         told = [(one, _entry(edition, one)) for one in found]
         whole = tuple(entry for _, entry in told)
