@@ -84,7 +84,14 @@ def _label(canvas: Canvas, place: Place, y: int) -> Markup:
 
 def row(canvas: Canvas, place: Place, y: int) -> Row:
     """The row of one provision with its upper edge at `y`; lapsed threats leave it empty."""
-    return stripe(canvas, canvas.book.course(place), _label(canvas, place, y), y)
+    course = canvas.book.course(place)
+
+    def drawn() -> Row:
+        return stripe(canvas, course, _label(canvas, place, y), y)
+
+    return canvas.edition.once(
+        f"band {canvas.axis} {canvas.root} {canvas.linked} {y}", course, drawn
+    )
 
 
 def stripe(canvas: Canvas, runs: Sequence[Run], label: Markup, y: int) -> Row:

@@ -99,7 +99,8 @@ class Folder:
     """A claimed folder: what stands there, what waits, and the lists of what is ours."""
 
     def __init__(self, out: Path) -> None:
-        sweep(out)
+        if stamp_of(out / _JOURNAL) is not None:
+            sweep(out)  # only a run that was killed leaves its journal, and what it had begun
         self.out = out
         self._manifest = _read_manifest(out)
         self._ours = {*self._manifest, *_read_journal(out)}
