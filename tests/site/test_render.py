@@ -18,7 +18,7 @@ from tracker.site.pages import plan_pages
 from tracker.site.render import render
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-SCRIPTED = ("compare/any.html", "search/index.html")
+SCRIPTED = ("compare/any.html", "on/index.html", "search/index.html")
 
 
 class Tags(HTMLParser):

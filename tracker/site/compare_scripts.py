@@ -1,4 +1,4 @@
-"""The scripts of the page that compares any two days, and the data they work from.
+"""The scripts of the pages that compare any two days or show any, and the data they work from.
 
 Owns which files the browser is sent and under which names they set their data.
 What is in them belongs to `compare_data` and `compare_words`.
@@ -13,7 +13,10 @@ from tracker.site.compare_words import compare_words
 from tracker.site.edition import Edition
 from tracker.site.model import Page
 
-__all__ = ["SCRIPTS", "script_pages"]
+__all__ = ["DAYS_SCRIPT", "SCRIPTS", "script_pages"]
+
+DAYS_SCRIPT = "static/days.js"
+"""The script of the page of days."""
 
 SCRIPTS = (
     "static/page.js",
@@ -26,7 +29,7 @@ SCRIPTS = (
 
 def script_pages(editions: Sequence[Edition]) -> Iterator[Page]:
     """The scripts, data for all languages, words for each."""
-    for source in SCRIPTS:
+    for source in (*SCRIPTS, DAYS_SCRIPT):
         yield Page(source, "static", {"source": source})
     book = editions[0].book
     data = compare_data(book.index, book.today)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import date
 
 from tracker.site.boards import board, counts, scheduled, silent
 from tracker.site.changing import change_view, compared_view
 from tracker.site.citing import cite_day
+from tracker.site.compare_words import day_patterns
 from tracker.site.edition import Edition
 from tracker.site.model import Late, Page
 from tracker.site.paths import DAYS, compare_page, day_data, day_page
@@ -97,6 +99,7 @@ def _index(edition: Edition) -> Page:
             ),
             "section": "days",
             "data": "data/events.json",
+            "patterns": json.dumps(day_patterns(lang.day), ensure_ascii=False),
             "years": tuple(
                 (
                     year,
