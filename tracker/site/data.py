@@ -14,6 +14,7 @@ from tracker.site.edition import Edition
 from tracker.site.model import Late, Page
 from tracker.site.paths import day_data
 from tracker.site.text import outward
+from tracker.site.unconfirmed import DraftOffer
 from tracker.telling.event_shapes import timeline_json
 from tracker.telling.shapes import state_json
 
@@ -53,7 +54,8 @@ def _measures(edition: Edition) -> Page:
 
 def _reports(edition: Edition) -> Page:
     reports = [_report(report) for report in edition.book.world.reports]
-    return _json("data/reports.json", {"reports": reports})
+    drafts = [_draft(draft) for draft in edition.inputs.drafts]
+    return _json("data/reports.json", {"reports": reports, "drafts": drafts})
 
 
 def _json(path: str, document: Json) -> Page:
@@ -102,5 +104,32 @@ def _report(seen: SeenReport) -> Json:
         "published": None if published is None else instant_text(published),
         "first_seen": instant_text(seen.first_seen),
         "language": report.language,
+        "confirmed": False,
+    }
+
+
+def _draft(draft: DraftOffer) -> Json:
+    return {
+        "id": draft.id,
+        "title": draft.title.en,
+        "kind": draft.kind,
+        "day": None if draft.day is None else draft.day.isoformat(),
+        "sources": [
+            {
+                "publisher": one.publisher,
+                "title": one.title,
+                "link": outward(one.link),
+                "language": one.language,
+                "published": None if one.day is None else one.day.isoformat(),
+            }
+            for one in draft.sources
+        ],
+        "disagreements": [
+            {
+                "slot": slot,
+                "values": [{"value": value, "publishers": list(who)} for value, who in values],
+            }
+            for slot, values in draft.apart
+        ],
         "confirmed": False,
     }

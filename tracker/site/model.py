@@ -13,6 +13,7 @@ from tracker.core.edits import Edit
 from tracker.core.entries import Head
 from tracker.core.world import World
 from tracker.site.offers import TableOffer
+from tracker.site.unconfirmed import DraftOffer
 
 __all__ = ["Late", "Page", "SiteInputs"]
 
@@ -25,13 +26,13 @@ class SiteInputs:
     makes links absolute where a reader has no page to start from (Atom, the page
     for a missing address); None keeps them relative. `feeds` pairs source ids
     with their titles. `amendments` are the corrections of the ledger, oldest
-    first; `edits` are those of items of feeds, oldest first. `documents` are texts in
+    first; `edits` are those of items of feeds, oldest first; `drafts` wait for an
+    editor, the weightiest first. `documents` are texts in
     Markdown, in English, that a page shows where they are there: `accuracy` and
-    `verification`. `bearing` says which entry of
-    the ledger each page names as the last it rests on; empty: all name the head.
-    `tables` are offered as files that come from elsewhere, `proofs` are the paths
-    of those that prove what the ledger held, `archive` is the name
-    of the whole site as one file, empty where it is not offered.
+    `verification`. `bearing` says which entry of the ledger each page names as the
+    last it rests on; empty: all name the head. `tables` are offered as files that
+    come from elsewhere, `proofs` are the paths of those that prove what the ledger
+    held, `archive` says whether the whole site is offered as one file.
     """
 
     world: World
@@ -41,11 +42,12 @@ class SiteInputs:
     feeds: tuple[tuple[str, str], ...] = ()
     amendments: tuple[Amendment, ...] = ()
     edits: tuple[Edit, ...] = ()
+    drafts: tuple[DraftOffer, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
     bearing: Bearing = field(default_factory=Bearing)
     tables: tuple[TableOffer, ...] = ()
     proofs: tuple[str, ...] = ()
-    archive: str = ""
+    archive: bool = False
 
     @property
     def generated_for(self) -> Head:

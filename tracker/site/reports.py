@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 
 from tracker.core.world import SeenReport
+from tracker.site.drafts import draft_views
 from tracker.site.edited import edited_views
 from tracker.site.edition import Edition
 from tracker.site.model import Page
@@ -77,6 +78,7 @@ def reports_page(edition: Edition) -> Page:
             "section": "reports",
             "data": "data/reports.json",
             "days": tuple((day, tuple(items)) for day, items in groupby(found, key=_day_of)),
+            "drafts": draft_views(edition),
             "edited": edited_views(edition, _EDITS),
             "shown": len(found),
             "total": len(edition.inputs.world.reports),
