@@ -27,10 +27,6 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
         yield folder, address
 
 
-def quiet(*_: Any) -> None:
-    """A server's log, for nobody."""
-
-
 @pytest.fixture
 def elsewhere() -> Iterator[tuple[list[bytes], str]]:
     """Another site: it answers with the page put into the list, from an origin of its own."""
@@ -43,7 +39,8 @@ def elsewhere() -> Iterator[tuple[list[bytes], str]]:
             self.end_headers()
             self.wfile.write(page[-1])
 
-        log_message = quiet
+        def log_message(self, *args: Any) -> None:
+            del args  # nobody reads it
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})

@@ -15,7 +15,7 @@ import click
 
 from tracker.app import App
 from tracker.cli.runner import POLL_TICK_S, Runner
-from tracker.cli.session import base_url_option, open_app
+from tracker.cli.session import base_url_option, open_app, zip_option
 from tracker.cli.stopping import leave_when_told
 from tracker.cli.watching import (
     Watch,
@@ -93,6 +93,7 @@ def serve_command(*, port: int, host: str, out: Path | None, log_json: bool) -> 
 )
 @click.option("--no-poll", is_flag=True, help="Poll no feed: only the record and the site.")
 @base_url_option
+@zip_option
 @log_option
 def run_command(
     *,
@@ -102,6 +103,7 @@ def run_command(
     file: Path | None,
     no_poll: bool,
     base_url: str | None,
+    archive: bool,
     log_json: bool,
 ) -> None:
     """Everything, for good: ledger, record, feeds, site, scheduler and server.
@@ -113,7 +115,7 @@ def run_command(
     /metrics on the same port say how it is doing. Ctrl-C stops it cleanly.
     """
     leave_when_told()
-    with open_app(base_url=base_url) as app:
+    with open_app(base_url=base_url, archive=archive) as app:
         folder = out or app.settings.site
         sources = () if no_poll else app.sources(file)
         watch = open_watch(app, log_json=log_json)

@@ -12,7 +12,7 @@ import click
 from tracker.app import App
 from tracker.config import Settings, public_address
 
-__all__ = ["base_url_option", "open_app"]
+__all__ = ["base_url_option", "open_app", "zip_option"]
 
 base_url_option = click.option(
     "--base-url",
@@ -21,16 +21,25 @@ base_url_option = click.option(
     "[env var: TRACKER_BASE_URL]",
 )
 
+zip_option = click.option(
+    "--zip",
+    "archive",
+    is_flag=True,
+    help="Offer the whole site as one file, too. [env var: TRACKER_ZIP]",
+)
+
 
 @contextmanager
-def open_app(*, base_url: str | None = None) -> Iterator[App]:
+def open_app(*, base_url: str | None = None, archive: bool = False) -> Iterator[App]:
     """The app on the environment's workspace, its site at `base_url` where one is given.
 
-    Raises: BadInput for unusable settings.
+    With `archive` the site is offered as one file too. Raises: BadInput for unusable settings.
     """
     settings = Settings.from_environment(os.environ)
     if base_url is not None:
         settings = replace(settings, base_url=public_address(base_url, "--base-url"))
+    if archive:
+        settings = replace(settings, archive=True)
     app = App(settings)
     try:
         yield app

@@ -11,7 +11,15 @@ from tracker.site.edition import Edition
 from tracker.site.model import Page
 from tracker.site.names import party_name
 from tracker.site.offers import TableOffer, Vocabulary
-from tracker.site.paths import COLUMNS, DOWNLOADS, FEED, feed_beside, party_page, table_file
+from tracker.site.paths import (
+    ARCHIVE,
+    COLUMNS,
+    DOWNLOADS,
+    FEED,
+    feed_beside,
+    party_page,
+    table_file,
+)
 from tracker.telling.language import Language, Said, marked
 
 __all__ = ["download_pages", "table_about"]
@@ -71,7 +79,7 @@ def _downloads(edition: Edition) -> Page:
                 ("data/reports.json", lang.say("downloads", "Reports, not confirmed"), "JSON"),
             ),
             "subscribe": _subscribe(edition),
-            "archive": edition.inputs.archive,
+            "archive": ARCHIVE if edition.inputs.archive else "",
         },
     )
 

@@ -15,6 +15,8 @@ from tracker.site.text import segment
 __all__ = [
     "ABOUT",
     "ACCURACY",
+    "ARCHIVE",
+    "ARCHIVE_SUM",
     "BANDS",
     "CALENDAR",
     "CALENDAR_FILE",
@@ -39,8 +41,8 @@ __all__ = [
     "TIMELINE",
     "VERIFICATION",
     "address",
-    "compare_page",
     "card_page",
+    "compare_page",
     "day_data",
     "day_page",
     "event_page",
@@ -72,6 +74,8 @@ CORRECTIONS = "corrections/index.html"
 ACCURACY = "accuracy/index.html"
 VERIFICATION = "verification/index.html"
 DOWNLOADS = "downloads/index.html"
+ARCHIVE = "site.zip"
+ARCHIVE_SUM = "site.zip.sha256"
 COLUMNS = "downloads/columns/index.html"
 ABOUT = "about/index.html"
 SEARCH = "search/index.html"
@@ -80,9 +84,9 @@ EMBEDDED = "embed/"
 FEED = "feed.atom"
 ICON = "static/icon.svg"
 STYLE = "static/style.css"
-
-
 CARD_STYLE = "static/card.css"
+
+
 def folder_of(code: str) -> str:
     """The folder of a language's edition from the root of the site: empty for English, `es/`."""
     return "" if code == "en" else f"{code}/"
@@ -98,13 +102,13 @@ def measure_page(key: str) -> str:
     return f"measure/{segment(key)}/index.html"
 
 
-def day_page(day: date) -> str:
-    """The page of the state on a day."""
 def card_page(key: str) -> str:
     """The card of one measure, for a frame elsewhere. Raises: as `measure_page`."""
     return f"{EMBEDDED}measure/{segment(key)}/index.html"
 
 
+def day_page(day: date) -> str:
+    """The page of the state on a day."""
     return f"on/{day.isoformat()}/index.html"
 
 

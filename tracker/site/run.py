@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tracker.site.archive import packed
 from tracker.site.links import Leads, check_anchors
 from tracker.site.making import Made, Maker
 from tracker.site.model import Late, Page
+from tracker.site.paths import ARCHIVE, ARCHIVE_SUM
 from tracker.site.placing import Stamp, Waiting, stamp_of
 from tracker.site.planning import Plan, Unit
 from tracker.site.publish import Published
@@ -51,9 +53,10 @@ class Run:
         self._kept = kept
         self._extra = extra
         self._maker = maker
+        self._archived = (ARCHIVE, ARCHIVE_SUM) if plan.inputs.archive else ()
         self._folder = maker.folder
         # Each path as one and the same text, however often it is led to.
-        self._paths = {path: path for path in extra}
+        self._paths = {path: path for path in (*extra, *self._archived)}
         for unit in plan.units:
             if unit.path in self._paths:
                 raise AssertionError(f"the page {unit.path} is planned twice")
@@ -80,6 +83,10 @@ class Run:
         self._note(made)
         digests = {path: kept.digest for path, kept in self.files.items()}
         digests.update((path, waiting[path].digest) for path in self._extra)
+        if self._archived:
+            last = packed(self._folder, digests)
+            written += self._folder.settle(last)
+            digests.update((path, one.digest) for path, one in last.items())
         told(len(fresh))
         return Published(written, total - written, self._folder.close(digests))
 

@@ -57,6 +57,8 @@ _TYPES = {
     ".svg": "image/svg+xml; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".md": "text/markdown; charset=utf-8",
+    ".zip": "application/zip",
+    ".sha256": "text/plain; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".key": "text/plain; charset=utf-8",
     "": "text/plain; charset=utf-8",  # the checkpoint
