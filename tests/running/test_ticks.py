@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.clocks import HeldClock
+from tests.notify.receiver import Receiver
 from tests.running.processes import FeedServer
 from tracker.app import App
 from tracker.cli.running import Runner
@@ -130,3 +132,26 @@ def test_the_site_follows_what_another_process_wrote(
     reports = (app.settings.site / "reports/index.html").read_text(encoding="utf-8")
     assert "Item 2" in reports
     assert [job.name for job in runner.jobs()] == ["midnight", "site"]
+
+
+def test_people_are_told_what_is_new_where_somebody_is_named(
+    app: App, clock: HeldClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Receiver() as receiver:
+        told = App(replace(app.settings, notify_urls=(receiver.url,)), clock)
+        runner = Runner(told, app.settings.site, ())
+        runner.app.init()
+        assert [job.name for job in runner.jobs()] == ["midnight", "site", "alerts"]
+        runner.alert_tick()
+        clock.pass_time(hours=1)
+        told.load()
+        runner.alert_tick()
+        runner.alert_tick()
+        told.close()
+        # Of a whole record at once, twenty one by one, the newest first.
+        assert len(receiver.messages) == len(set(receiver.messages)) == 21
+        assert receiver.messages[-1].endswith("more alerts in one message.")
+    said = capsys.readouterr().out
+    assert "1 (json) is told what is new from now on" in said
+    assert "20 sent" in said
+    assert "hush" not in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ __all__ = ["POLL_TICK_S", "Runner"]
 POLL_TICK_S = 60
 MIDNIGHT_TICK_S = 30
 SITE_TICK_S = 60
+ALERT_TICK_S = 300
 
 
 @dataclass
@@ -61,12 +63,18 @@ class Runner:
         self.build()
 
     def jobs(self) -> tuple[Job, ...]:
-        """The ticks: the policy midnight, what others wrote, and feeds that are due."""
+        """The ticks: the policy midnight, what others wrote, feeds that are due, and alerts.
+
+        Raises: BadInput if what is said of alerts does not read.
+        """
         midnight = self.watch.job("midnight", MIDNIGHT_TICK_S, self.midnight_tick)
         site = self.watch.job("site", SITE_TICK_S, self.site_tick)
-        if not self.sources:
-            return midnight, site
-        return midnight, site, self.watch.job("feeds", POLL_TICK_S, self.poll_tick)
+        found = [midnight, site]
+        if self.sources:
+            found.append(self.watch.job("feeds", POLL_TICK_S, self.poll_tick))
+        if self.app.alert_plan().urls:
+            found.append(self.watch.job("alerts", ALERT_TICK_S, self.alert_tick))
+        return tuple(found)
 
     def poll_tick(self) -> None:
         """Poll what is due and rebuild if it brought anything."""
@@ -88,6 +96,23 @@ class Runner:
         """
         if not self._polling.locked() and self._shown != self.app.moment():
             self.build()
+
+    def alert_tick(self) -> None:
+        """Tell people what is new, as `notify.toml` and the environment say now."""
+        done = self.app.notify(self.app.alert_plan(), on_gone=lambda _: self.watch.beat("alerts"))
+        for target in done.began:
+            said = f"Alerts: {target.name} is told what is new from now on"
+            self.watch.say(said, what="alerts_began", target=target.name)
+        if done.gone:
+            counts = Counter(gone.outcome for gone in done.gone)
+            said = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))
+            lost = counts["refused"] + counts["waiting"]
+            self.watch.say(
+                f"Alerts: {said}",
+                what="alerts",
+                level="warning" if lost else "info",
+                **counts,
+            )
 
     def poll_due(self, *, say_all: bool) -> tuple[Polled, ...]:
         """Poll the feeds that are due; failures and news are told as they come."""
