@@ -19,10 +19,12 @@ from tracker.review.proposing import Drafted, draft
 
 STEEL = measure("us.a.steel", "Steel articles", ("CA",))
 EVERYBODY = measure("us.b.steel", "Steel articles", ("*",), authority="Section 301")
-GENERAL = measure("us.c.goods", "All goods not otherwise listed", ("CA",), authority="IEEPA")
-QUALIFYING = measure("us.d.goods", "Goods that qualify", ("CA",), origin="usmca")
+QUALIFYING = measure(
+    "us.ieepa.border.ca.usmca", "Goods that qualify", ("CA",), authority="IEEPA", origin="usmca"
+)
+BORDER = measure("us.ieepa.border.ca", "All goods", ("CA",), authority="IEEPA")
 MIXED = measure("us.e.mixed", "Cars, car parts and steel", ("CA",), authority="none")
-ALL = (STEEL, EVERYBODY, GENERAL, QUALIFYING, MIXED)
+ALL = (STEEL, EVERYBODY, QUALIFYING, MIXED)
 FROM = date(2026, 12, 1)
 
 
@@ -131,10 +133,28 @@ def test_words_of_law_choose_and_two_that_fit_are_none() -> None:
 
 def test_goods_that_qualify_are_meant_only_where_they_are_named() -> None:
     goods: dict[str, Any] = {"products": ()}
-    assert placed(drafted(said(**goods)))[0][0] == "us.c.goods"
-    named = said(title="Goods under the T-MEC pay 60%", **goods)
-    assert drafted(named, measures=(GENERAL,)).event.effects == ()
-    assert placed(drafted(named, measures=(GENERAL, QUALIFYING)))[0][0] == "us.d.goods"
+    emergency = said(title="An emergency under IEEPA", **goods)
+    assert placed(drafted(emergency, measures=(BORDER, QUALIFYING)))[0][0] == BORDER.key
+    named = said(title="Goods under the T-MEC pay 60% under IEEPA", **goods)
+    assert drafted(named, measures=(BORDER,)).event.effects == ()
+    assert placed(drafted(named, measures=(BORDER, QUALIFYING)))[0][0] == QUALIFYING.key
+
+
+def test_goods_in_general_and_no_law_may_be_a_new_measure() -> None:
+    goods: dict[str, Any] = {"products": ()}
+    found = drafted(said(**goods), measures=(BORDER,))
+    assert found.event.effects == ()
+    assert "may be a new measure" in found.notes[0]
+    threat = measure("us.threat.goods", "Goods of Canada", ("CA",), authority="none named")
+    named = said(title="Section 122", kind="threat", **goods)
+    assert drafted(named, measures=(threat,)).event.effects == ()
+
+
+def test_what_is_only_said_or_met_over_changes_nothing_and_names_no_measure() -> None:
+    for kind in ("call", "summit", "statement", "negotiation"):
+        event = drafted(said(kind=kind)).event
+        assert (event.effects, event.measures) == ((), ())
+        assert "on goods of" not in event.title.en
 
 
 SAYS = st.fixed_dictionaries(

@@ -32,6 +32,8 @@ _LAWS = (
 )
 """Words that name a legal authority, in three languages, and the measures that rest on it."""
 
+_NO_LAW = "none named"
+
 _NARROW = {
     "derivative": re.compile(r"derivativ|derivad|d[ée]riv[ée]", re.I),
     "transship": re.compile(r"trans-?ship|transbord", re.I),
@@ -92,7 +94,10 @@ def fit(agreed: Agreed, texts: Iterable[str], measures: Sequence[Measure]) -> Fi
     if unclear:
         return _none(unclear)
     text = "\n".join(texts)
-    mine = [one for one in measures if one.imposer == agreed.imposer]
+    if not agreed.products and not _names_law(text):
+        return _none("it is on goods in general and names no law: it may be a new measure")
+    # A threat under no law is known by its occasion alone, which is not read.
+    mine = [m for m in measures if m.imposer == agreed.imposer and m.authority != _NO_LAW]
     lawful = [measure for measure in mine if _rests(measure, text)]
     fitting = [
         (measure, provision)
@@ -127,6 +132,10 @@ def _unclear(agreed: Agreed) -> str:
 
 def _none(why: str) -> Fit:
     return Fit(None, None, why)
+
+
+def _names_law(text: str) -> bool:
+    return bool(_SECTION.search(text)) or any(words.search(text) for words, _ in _LAWS)
 
 
 def _rests(measure: Measure, text: str) -> bool:

@@ -41,6 +41,9 @@ _UNRATED = {
 """Kinds whose effect needs no rate. Of all other kinds an editor says what they do."""
 
 
+_STATUSES = {**_RATED, **_UNRATED}
+
+
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """A draft; `event` is held to no rule yet. `kind_known` is False where nothing says a kind.
@@ -65,8 +68,8 @@ def draft(
     kind_known = agreed.kind != NO_KIND
     kind = Kind(agreed.kind) if kind_known else Kind.STATEMENT
     texts = [text for one in sources for text in (one.title, one.summary)]
-    found = fit(agreed, texts, measures) if kind_known else Fit(None, None, "no kind was read")
-    effect, why = _effect(kind, agreed, found)
+    found = fit(agreed, texts, measures) if kind in _STATUSES else Fit(None, None, "")
+    effect, why = _effect(kind, agreed, found) if kind_known else (None, "no kind was read")
     cited = _sources(sources)
     notes = [f"an effect is proposed: {found.why}" if effect else f"no effect is proposed: {why}"]
     notes += [f"sources differ on {one.slot}: {_who(one.values)}" for one in agreed.apart]
@@ -79,7 +82,7 @@ def draft(
         id=_fresh_id(announced, agreed, taken),
         kind=kind,
         announced=announced,
-        title=title_of(agreed, found.provision),
+        title=title_of(agreed, found.provision if effect else None),
         summary=summary_of(sources, announced),
         sources=cited,
         parties=tuple(
@@ -106,11 +109,11 @@ def _announced(sources: Sequence[SourceView]) -> tuple[date, bool]:
 
 def _effect(kind: Kind, agreed: Agreed, found: Fit) -> tuple[Effect | None, str]:
     """The effect, or None and why there is none."""
-    status = _RATED.get(kind) or _UNRATED.get(kind)
-    if found.provision is None or found.measure is None:
-        return None, found.why
+    status = _STATUSES.get(kind)
     if status is None:
         return None, f"what it does ({kind.replace('_', ' ')}) is for an editor to say"
+    if found.provision is None or found.measure is None:
+        return None, found.why
     missing = _missing(status, agreed, rated=kind in _RATED)
     if missing:
         return None, missing

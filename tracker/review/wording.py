@@ -20,6 +20,20 @@ from tracker.telling.names import kind_name
 __all__ = ["summary_of", "title_of"]
 
 _PUBLISHERS = 6
+_TALK = frozenset(
+    {
+        Kind.AGREEMENT,
+        Kind.CALL,
+        Kind.COURT_RULING,
+        Kind.LEGISLATION,
+        Kind.NEGOTIATION,
+        Kind.REVIEW_STEP,
+        Kind.STATEMENT,
+        Kind.SUMMIT,
+        Kind.SUSPENSION_OF_TALKS,
+    }
+)
+"""Kinds that by themselves do nothing to anybody's goods."""
 
 
 def _in_each(told: Callable[[Language], str]) -> Text:
@@ -33,6 +47,19 @@ def _country(lang: Language, code: str) -> str:
     return lang.country(code) if len(code) == 2 else lang.say("draft", "other countries")
 
 
+def _parties(lang: Language, agreed: Agreed) -> list[str]:
+    """Who does it to whose goods; where nothing is done to goods, who takes part."""
+    imposer = [agreed.imposer] if agreed.imposer else []
+    if agreed.kind in _TALK:
+        both = dict.fromkeys((*imposer, *agreed.targets))
+        return [lang.listed([_country(lang, one) for one in both])] if both else []
+    parts = [lang.say("draft", "by {party}", party=_country(lang, one)) for one in imposer]
+    if agreed.targets:
+        targets = lang.listed([_country(lang, one) for one in agreed.targets])
+        parts.append(lang.say("draft", "on goods of {party}", party=targets))
+    return parts
+
+
 def title_of(agreed: Agreed, provision: Provision | None) -> Text:
     """What was read, as a line: `Reported: pause, by United States, 25%`.
 
@@ -42,11 +69,7 @@ def title_of(agreed: Agreed, provision: Provision | None) -> Text:
     def told(lang: Language) -> str:
         kind = lang.say("draft", "news of trade policy")
         parts = [kind_name(lang, Kind(agreed.kind)) if agreed.kind != NO_KIND else kind]
-        if agreed.imposer:
-            parts.append(lang.say("draft", "by {party}", party=_country(lang, agreed.imposer)))
-        if agreed.targets:
-            targets = lang.listed([_country(lang, one) for one in agreed.targets])
-            parts.append(lang.say("draft", "on goods of {party}", party=targets))
+        parts += _parties(lang, agreed)
         if provision is not None:
             parts.append(lang.words(provision.products))
         elif agreed.products and lang.code == "en":
