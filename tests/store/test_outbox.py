@@ -60,7 +60,8 @@ def test_what_is_claimed_is_claimed_once_and_what_never_left_again(engine: Engin
 
 
 def test_of_many_who_want_it_one_gets_it(engine: Engine) -> None:
-    start, won = threading.Barrier(6), []
+    start = threading.Barrier(6)
+    won: list[int] = []
 
     def want() -> None:
         start.wait()
