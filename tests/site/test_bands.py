@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,8 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.strategies import FIRST, worlds
-from tests.site.worlds import TODAY, day, edition_of, hostile_world, xml
-from tracker.core.world import World
+from tests.site.worlds import (
+    EVENTS,
+    MEASURES,
+    TODAY,
+    day,
+    edition_of,
+    effect,
+    event,
+    hostile_world,
+    xml,
+)
+from tracker.core.words import Kind, Status
+from tracker.core.world import World, world_of
 from tracker.site.axis import Axis
 from tracker.site.bands import BandGroup, band_axis, bands
 from tracker.site.edition import Edition
@@ -138,3 +150,43 @@ def test_days_are_evenly_laid_and_marks_lie_inside() -> None:
         ("Jan 2026", True),
     ]
     assert all(0 <= mark.x <= 1000 for mark in marks)
+
+
+@given(st.integers(800, 4000), st.integers(0, 4000))
+def test_a_bent_axis_keeps_the_order_of_days_and_gives_most_room_to_the_late_ones(
+    back: int, at: int
+) -> None:
+    start = day("2015-01-01")
+    bend = start + timedelta(days=back)
+    axis = Axis(start, bend + timedelta(days=1000), 1080, bend=bend, narrow=150)
+    here = start + timedelta(days=at)
+    assert axis.x(here) <= axis.x(here + timedelta(days=1))
+    assert (axis.x(here) < 150) is (here < bend) or axis.x(here) == 150
+    assert axis.x(start) == 0
+    assert axis.x(bend) == 150
+    assert axis.x(axis.end) == 1080
+    marks = axis.marks()
+    assert [mark.month for mark in marks] == sorted({mark.month for mark in marks})
+    early = [mark.x for mark in marks if mark.month < bend]
+    assert all(other - one >= 34 for one, other in pairwise([34, *early]))
+
+
+def test_an_old_row_is_drawn_whole_with_the_old_days_closer_together() -> None:
+    old = event(
+        "2019-05-20-steel",
+        Kind.EXEMPTION,
+        "Steel exempt",
+        effect("us.steel/articles", Status.IN_FORCE, 0, start="2019-05-20"),
+    )
+    edition = edition_of(world_of((old, *EVENTS), MEASURES, known_until=TODAY))
+    place = ("us.steel", "articles")
+    axis = band_axis(edition.book, [place])
+    assert axis is not None
+    assert axis.bend is not None
+    assert axis.start < day("2019-05-20")
+    svg = drawn(edition, place, marked=True)
+    assert "drawn closer together" in (svg.findtext(".//{*}desc") or "")
+    large = band_axis(edition.book, [place], whole=False)
+    assert large is not None
+    assert large.bend is None
+    assert large.start > day("2022-01-01")

@@ -25,6 +25,7 @@ __all__ = ["BandGroup", "ahead", "band_axis", "bands", "grid"]
 _WIDTH = 1080
 _HEAD, _ROW, _GROUP = 22, 36, 24
 _LEAD_DAYS, _TAIL_DAYS, _REACH_DAYS, _BACK_DAYS = 12, 24, 90, 912
+_OLD_DAYS, _NARROW = 365, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ def band_axis(book: Book, places: Sequence[Place], *, whole: bool = True) -> Axi
     """The axis that fits the courses of those provisions and today; None where there is none.
 
     It reaches past today as far as something is scheduled, three months at most,
-    and back to the first day of all, unless not the `whole` is asked for: then it
-    goes back two years and a half at most, so that one old row does not crowd all others.
+    and back two years and a half at most, so that one old row does not crowd all others.
+    Where the `whole` is asked for, what lies further back is not left out: a little of it
+    is drawn to scale, more than a year is drawn closer together.
     """
     runs = [run for place in places for run in book.course(place)]
     if not runs:
@@ -50,9 +52,13 @@ def band_axis(book: Book, places: Sequence[Place], *, whole: bool = True) -> Axi
     last = max([book.today, *ahead])
     latest = min(last, book.today + timedelta(days=_REACH_DAYS))
     start = min(first, book.today) - timedelta(days=_LEAD_DAYS)
+    end = max(latest, first) + timedelta(days=_TAIL_DAYS)
+    back = book.today - timedelta(days=_BACK_DAYS)
     if not whole:
-        start = max(start, book.today - timedelta(days=_BACK_DAYS))
-    return Axis(start, max(latest, first) + timedelta(days=_TAIL_DAYS), _WIDTH)
+        return Axis(max(start, back), end, _WIDTH)
+    if (back - start).days > _OLD_DAYS:
+        return Axis(start, end, _WIDTH, bend=back, narrow=_NARROW)
+    return Axis(start, end, _WIDTH)
 
 
 def bands(
@@ -136,6 +142,16 @@ _DEFS = Markup(
 
 
 def _description(edition: Edition, axis: Axis) -> str:
+    said = _reading(edition, axis)
+    if axis.bend is None:
+        return said
+    closer = edition.lang.say(
+        "band", "Days before {day} are drawn closer together.", day=edition.day(axis.bend)
+    )
+    return f"{said} {closer}"
+
+
+def _reading(edition: Edition, axis: Axis) -> str:
     return edition.lang.say(
         "band",
         "Time runs from {start} to {end}; the upright line is {today}. Solid: in force, with the "
@@ -147,14 +163,19 @@ def _description(edition: Edition, axis: Axis) -> str:
     )
 
 
-def _label(edition: Edition, mark: Mark) -> str:
-    """The month, with its year where that is not plain."""
+def _label(edition: Edition, axis: Axis, mark: Mark) -> str:
+    """The month, with its year where that is not plain; the year alone where days lie close."""
+    if axis.bend is not None and mark.month < axis.bend:
+        return str(mark.month.year)
     short = edition.lang.short_day(mark.month).split(maxsplit=1)[1]
     return short if mark.year else short.rsplit(maxsplit=1)[0]
 
 
 def grid(edition: Edition, axis: Axis, height: int) -> Markup:
-    """Upright lines where months, quarters or years begin, with their names."""
+    """Upright lines where months, quarters or years begin, with their names.
+
+    Where days are drawn closer together the ground is another, and says so.
+    """
     lines = [
         Markup('<path class="ax{}" d="M{} {}V{}"/><text class="al" x="{}" y="11">{}</text>').format(
             " yr" if mark.strong else "",
@@ -162,12 +183,27 @@ def grid(edition: Edition, axis: Axis, height: int) -> Markup:
             _HEAD - 6,
             height,
             mark.x + 3,
-            _label(edition, mark),
+            _label(edition, axis, mark),
         )
         for mark in axis.marks()
         if mark.x < _WIDTH - 24
     ]
-    return Markup("").join(lines)
+    return _bent(edition, axis, height) + Markup("").join(lines)
+
+
+def _bent(edition: Edition, axis: Axis, height: int) -> Markup:
+    if axis.bend is None:
+        return Markup("")
+    return Markup(
+        '<rect class="old" width="{}" height="{}"/><text class="al" y="11">{}</text>'
+        '<path class="pl" d="M{} {}l6 -8m-2 8l6 -8"/>'
+    ).format(
+        axis.narrow,
+        height,
+        edition.lang.say("band", "since {year}", year=str(axis.start.year)),
+        axis.narrow - 5,
+        _HEAD + 2,
+    )
 
 
 def ahead(axis: Axis, today: date, height: int) -> Markup:
