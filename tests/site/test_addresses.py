@@ -127,3 +127,23 @@ def test_whatever_is_typed_gives_an_address_or_a_line(text: str) -> None:
     except BadInput:
         return
     assert re.fullmatch(r"https://[^\s\"<>?#]*[^/\s\"<>?#]", kept)
+
+
+def test_the_option_wins_over_the_variable_and_reaches_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_HOME", str(tmp_path))
+    monkeypatch.delenv("TRACKER_DATABASE_URL", raising=False)
+    monkeypatch.setenv("TRACKER_BASE_URL", "https://one.example")
+    assert run_in_process("init").status == 0
+    feed = tmp_path / "site" / "es" / "feed.atom"
+    for said, base in (((), "https://one.example"), (("--base-url", BASE), BASE)):
+        ran = run_in_process("build", *said)
+        assert ran.status == 0, ran.err
+        links = xml(feed.read_bytes()).iter("{http://www.w3.org/2005/Atom}link")
+        assert f"{base}/es/feed.atom" in {link.get("href") for link in links}
+        assert f"Sitemap: {base}/sitemap.xml" in (tmp_path / "site/robots.txt").read_text()
+    monkeypatch.delenv("TRACKER_BASE_URL")
+    assert run_in_process("build").status == 0
+    assert not (tmp_path / "site/sitemap.xml").exists()
+    assert b"one.example" not in feed.read_bytes()

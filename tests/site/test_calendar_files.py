@@ -82,7 +82,9 @@ def found(events: list[Event], *amendments: Amendment) -> tuple[Appointment, ...
 def made(inside: SiteInputs) -> dict[str, bytes]:
     book = Book(inside.world, inside.today)
     editions = [Edition(book, language(code), inside) for code in LANGUAGES]
-    return dict(render(calendar_files(editions), TEMPLATES))
+    return dict(
+        render((one.made(file) for one in editions for file in calendar_files(one)), TEMPLATES)
+    )
 
 
 def entries(body: bytes) -> list[Any]:
@@ -339,6 +341,9 @@ def test_the_page_leads_to_every_calendar_and_lists_what_they_leave_out(files: F
             assert f'href="../{file}" type="text/calendar"' in page
             assert f"{folder}{file}" in files
         assert page.count('<link rel="alternate" type="text/calendar"') == 4
+        party = files[f"{folder}party/mx/index.html"].decode()
+        assert party.count('type="text/calendar"') == 2
+        assert party.count('href="../../party/mx/calendar.ics"') == 2
 
 
 def test_a_calendar_that_grows_long_lets_go_of_its_oldest_days(

@@ -12,7 +12,7 @@ from tracker.site.boards import board, counts, scheduled
 from tracker.site.edition import Edition
 from tracker.site.model import Page
 from tracker.site.names import party_name, party_tone
-from tracker.site.paths import feed_beside, party_home, party_page, root_of
+from tracker.site.paths import feed_beside, party_calendar, party_home, party_page, root_of
 from tracker.site.things import by_measure
 from tracker.site.told import event_view
 
@@ -65,6 +65,7 @@ def _party(edition: Edition, code: str) -> Page:
             ),
             "events": tuple(event_view(edition, one) for one in events[:_LATEST_EVENTS]),
             "timeline": party_page(code) if events else "",
+            "calendar": party_calendar(code),
             "feed": feed_beside(party_page(code)) if events else "",
             "total": len(events),
         },
