@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from tracker.core.timeline import Selection
 from tracker.core.words import PARTIES
 from tracker.site.calendar import calendar_links
@@ -106,7 +104,7 @@ def _table(edition: Edition, table: TableOffer) -> dict[str, object]:
     return {
         "name": table.name,
         "about": table_about(edition.lang, table),
-        "rows": edition.lang.number(Decimal(table.rows)),
+        "rows": table.rows,
         "files": table.files,
     }
 
