@@ -9,15 +9,15 @@ by the name of what was asked; `since` says which answers a later book gives oth
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import TypeVar, cast
 
 from tracker.core.adoption import adopt
-from tracker.core.chain import Chain, chains_of, joined
+from tracker.core.chain import Chain
 from tracker.core.compare import Comparison, Side, compare
-from tracker.core.diff import Change, ChangeKind, diff
+from tracker.core.diff import Change
 from tracker.core.events import Event
 from tracker.core.index import Index, Place
 from tracker.core.measures import Measure
@@ -25,9 +25,10 @@ from tracker.core.outline import Happening
 from tracker.core.policy import Disputed, ProvisionState, Viewpoint, disputed_claims
 from tracker.core.timeline import Selection, by_name, change_dates, not_covered, select_events
 from tracker.core.world import World
+from tracker.site.daily import learned_of, news_of
 from tracker.site.dues import Due, deadlines
-from tracker.site.reads import Key, Reads, noted, noted_mapping
-from tracker.site.relating import related, speaking
+from tracker.site.reads import Key, Reads, noted, noted_days, noted_mapping
+from tracker.site.relating import chains_on, related, speaking
 from tracker.site.runs import Run, course_of, expected_of
 
 __all__ = ["Book", "Place", "Run"]
@@ -78,6 +79,9 @@ class Book:
     def _asked(self, make: Callable[[], _Answer], *key: Hashable) -> _Answer:
         """The answer to a question, noted, and worked out once."""
         self.reads.note(*key)
+        return self._kept(make, *key)
+
+    def _kept(self, make: Callable[[], _Answer], *key: Hashable) -> _Answer:
         if key not in self.kept:
             self.kept[key] = make()
         return cast("_Answer", self.kept[key])
@@ -85,6 +89,13 @@ class Book:
     def on(self, day: date) -> tuple[ProvisionState, ...]:
         """The state on a day with everything known now, in order of definition."""
         return self._asked(lambda: self.answers.state(Viewpoint(on=day)), "on", day)
+
+    def rows_of(self, measure: str, day: date) -> tuple[ProvisionState, ...]:
+        """The state of one measure on a day, in order of definition."""
+        self.reads.note("rows_of", measure, day)
+        seen = Viewpoint(on=day)
+        rows = self._kept(lambda: self.answers.state(seen), "on", day)
+        return tuple(row for row in rows if row.measure == measure)
 
     def compared(self, start: date, end: date) -> Comparison:
         """What changed from one day to another as known now, with labels and the steps between."""
@@ -102,62 +113,35 @@ class Book:
 
     def learned_since(self, day: date) -> tuple[Change, ...]:
         """How one day reads now against how it read on that day: what was announced only later."""
-        return self._asked(lambda: self._learned(day), "learned_since", day)
-
-    def _learned(self, day: date) -> tuple[Change, ...]:
-        then = self.answers.state(Viewpoint(on=day, announced_by=day))
-        return tuple(
-            change
-            for change in diff(then, self.on(day))
-            # Days and plans are told as they were known on the day anyway.
-            if change.kind not in {ChangeKind.DATES, ChangeKind.PENDING}
-        )
+        return self._asked(lambda: learned_of(self.answers, day), "learned_since", day)
 
     def news(self, day: date) -> tuple[Change, ...]:
         """How a day read on that day against how the day before read then, plans included.
 
         What was announced later bears on neither.
         """
-        return self._asked(lambda: self._news(day), "news", day)
-
-    def _news(self, day: date) -> tuple[Change, ...]:
-        if day == date.min:
-            return ()
-        eve = day - timedelta(days=1)
-        seen = (Viewpoint(on=one, announced_by=one) for one in (eve, day))
-        pairs = list(self.answers.differing(*seen))
-        return tuple(diff([a for a, _ in pairs if a], [b for _, b in pairs if b]))
+        return self._asked(lambda: news_of(self.answers, day), "news", day)
 
     def chains(self, measure: str) -> tuple[Chain, ...]:
         """The papers that a measure rests on, one chain for each, oldest first."""
         made = self.kept.get(("chains", measure))
         if made is None:
             with self.reads.gathered() as reads:
-                chains = tuple(self._papers(self.measures[measure]))
+                chains = tuple(self._papers(measure))
             made = self.kept["chains", measure] = (chains, frozenset(reads))
         found, reads_of = cast("tuple[tuple[Chain, ...], frozenset[Key]]", made)
         self.reads.note_all(reads_of)
         return found
 
-    def _papers(self, measure: Measure) -> Iterator[Chain]:
-        found: dict[str, list[Chain]] = {}
-        for event in self.selected(Selection(measure=measure.key)):
-            effects = [one for one in event.effects if one.measure == measure.key]
-            confirming = [
-                self.events[name]
-                for name in self.related.get(event.id, {}).get("confirms", ())
-                # One that names measures confirms what it says of these alone.
-                if not self.events[name].measures or measure.key in self.events[name].measures
+    def _papers(self, measure: str) -> Iterator[Chain]:
+        events = self.selected(Selection(measure=measure))
+        confirmed = {
+            event.id: [
+                self.events[name] for name in self.related.get(event.id, {}).get("confirms", ())
             ]
-            for chain in chains_of(
-                event,
-                effects,
-                imposer=measure.imposer,
-                events=self.events,
-                confirmed_by=confirming,
-            ):
-                found.setdefault(chain.event.id, []).append(chain)
-        return (joined(chains) for _, chains in sorted(found.items()))
+            for event in events
+        }
+        return chains_on(self.measures[measure], events, confirmed, self.events)
 
     @property
     def deadlines(self) -> tuple[Due, ...]:
@@ -238,7 +222,7 @@ class Book:
     @property
     def with_page(self) -> Container[date]:
         """The days that have a page of their own, to be asked one by one."""
-        return _Days(self._with_page, self.reads)
+        return noted_days(self._with_page, self.reads, "with_page")
 
     @cached_property
     def _with_page(self) -> frozenset[date]:
@@ -252,15 +236,3 @@ class Book:
     def expected(self, place: Place) -> tuple[tuple[date, tuple[Run, ...]], ...]:
         """How a provision was expected to go, by each day up to today that changed it, in order."""
         return self._asked(lambda: expected_of(self.answers, place, self.today), "expected", place)
-
-
-class _Days(Container[date]):
-    """Days with a page: each day asked for is noted."""
-
-    def __init__(self, days: frozenset[date], reads: Reads) -> None:
-        self._days = days
-        self._reads = reads
-
-    def __contains__(self, day: object) -> bool:
-        self._reads.note("with_page", day)
-        return day in self._days

@@ -8,7 +8,7 @@ because a day has passed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ from tracker.site.appointments import Appointment, appointments
 from tracker.site.dues import Due
 from tracker.site.edition import Edition
 from tracker.site.ical import CalendarEntry, CalendarView
-from tracker.site.model import Page
+from tracker.site.model import Late, Page
 from tracker.site.names import label_meaning, party_name, status_meaning
 from tracker.site.paths import CALENDAR_FILE, address, event_page, folder_of, party_calendar
 from tracker.site.text import outward
@@ -43,20 +43,24 @@ _FAMILIES = {
 }
 
 
-def calendar_files(editions: Sequence[Edition]) -> Iterator[Page]:
-    """For each language the whole calendar, then that of each of the three governments."""
-    first = editions[0]
-    found = appointments(first.book, first.inputs.amendments)[-_LATEST:]
-    for edition in editions:
-        told = [(one, _entry(edition, one)) for one in found]
-        whole = tuple(entry for _, entry in told)
-        yield _file(edition, CALENDAR_FILE, edition.lang.say("ical", "Trade policy"), whole)
-        for code in PARTIES:
-            name = edition.lang.say(
-                "ical", "Trade policy: {party}", party=party_name(edition.lang, code)
-            )
-            inside = tuple(entry for one, entry in told if code in one.parties)
-            yield _file(edition, party_calendar(code), name, inside)
+def calendar_files(edition: Edition) -> Iterator[Late]:
+    """The whole calendar in a language, then that of each of the three governments."""
+    found = tuple(appointments(edition.book, edition.inputs.amendments)[-_LATEST:])
+    folder = folder_of(edition.lang.code)
+    yield Late(folder + CALENDAR_FILE, _calendar, (found, ""))
+    for code in PARTIES:
+        yield Late(folder + party_calendar(code), _calendar, (found, code))
+
+
+def _calendar(edition: Edition, found: tuple[Appointment, ...], code: str) -> Page:
+    """The appointments of a government, or all of them where none is named."""
+    lang = edition.lang
+    told = edition.once("entries", found, lambda: [(one, _entry(edition, one)) for one in found])
+    entries = tuple(entry for one, entry in told if not code or code in one.parties)
+    if not code:
+        return _file(edition, CALENDAR_FILE, lang.say("ical", "Trade policy"), entries)
+    name = lang.say("ical", "Trade policy: {party}", party=party_name(lang, code))
+    return _file(edition, party_calendar(code), name, entries)
 
 
 def _file(edition: Edition, path: str, name: str, entries: tuple[CalendarEntry, ...]) -> Page:

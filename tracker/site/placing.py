@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from tracker.errors import OperationFailed
 
@@ -22,8 +23,7 @@ STAGE = ".tracker-stage-"
 _TEMPORARY = ".tracker-tmp-"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """How a file was when we last looked inside it: who looks the same was not touched since."""
 
     size: int

@@ -7,11 +7,12 @@ of pages notes them here; what a page never asked for cannot make it read otherw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, TypeVar, cast
 
-__all__ = ["Key", "Reads", "noted", "noted_mapping"]
+__all__ = ["Key", "Reads", "noted", "noted_days", "noted_mapping"]
 
 Key = tuple[Hashable, ...]
 """The name of a question, then what it was asked for."""
@@ -116,3 +117,21 @@ class _NotedMapping(Mapping[str, _Held]):
     def __len__(self) -> int:
         self._reads.note(self._name)
         return len(self._held)
+
+
+def noted_days(days: frozenset[date], reads: Reads, name: str) -> Container[date]:
+    """The days, each one asked for noted under `name`."""
+    return _NotedDays(days, reads, name)
+
+
+class _NotedDays(Container[date]):
+    __slots__ = ("_days", "_name", "_reads")
+
+    def __init__(self, days: frozenset[date], reads: Reads, name: str) -> None:
+        self._days = days
+        self._reads = reads
+        self._name = name
+
+    def __contains__(self, day: object) -> bool:
+        self._reads.note(self._name, day)
+        return day in self._days

@@ -1,16 +1,19 @@
-"""Which events have to do with which others, and which speak of which provision.
+"""Which events have to do with which others, and which speak of which provision or measure.
 
 Pure. Owns that taking back what was said of a provision is speaking of it, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from tracker.core.chain import Chain, chains_of, joined
+from tracker.core.events import Event
 from tracker.core.index import Place
+from tracker.core.measures import Measure
 from tracker.core.outline import Happening
 
-__all__ = ["related", "speaking"]
+__all__ = ["chains_on", "related", "speaking"]
 
 
 def related(events: Iterable[Happening]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
@@ -46,3 +49,33 @@ def speaking(events: Iterable[Happening]) -> Mapping[Place, tuple[Happening, ...
         for place in places:
             found.setdefault(place, []).append(event)
     return {place: tuple(events_of) for place, events_of in found.items()}
+
+
+def chains_on(
+    measure: Measure,
+    selected: Iterable[Event],
+    confirmed_by: Mapping[str, Sequence[Event]],
+    events: Mapping[str, Event],
+) -> Iterator[Chain]:
+    """The papers that a measure rests on, one chain for each, oldest first.
+
+    `selected` are its events, `confirmed_by` gives those that confirm one by its id.
+    """
+    found: dict[str, list[Chain]] = {}
+    for event in selected:
+        effects = [one for one in event.effects if one.measure == measure.key]
+        confirming = [
+            other
+            for other in confirmed_by[event.id]
+            # One that names measures confirms what it says of these alone.
+            if not other.measures or measure.key in other.measures
+        ]
+        for chain in chains_of(
+            event,
+            effects,
+            imposer=measure.imposer,
+            events=events,
+            confirmed_by=confirming,
+        ):
+            found.setdefault(chain.event.id, []).append(chain)
+    return (joined(chains) for _, chains in sorted(found.items()))

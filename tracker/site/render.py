@@ -124,10 +124,15 @@ def _say(lang: Language) -> Callable[..., Markup]:
 
 
 def _say_count(lang: Language) -> Callable[..., Markup]:
+    counted: dict[tuple[object, ...], Markup] = {}
+
     def say_count(context: str, one: str, many: str, count: int, **values: Any) -> Markup:
         """`say` in the form that the language takes for the count."""
-        places = {name: f"{{{name}}}" for name in values}
-        said = escape(lang.say_count(context, one, many, count, **places))
+        key = (context, one, many, count, *values)
+        said = counted.get(key)
+        if said is None:
+            places = {name: f"{{{name}}}" for name in values}
+            said = counted[key] = escape(lang.say_count(context, one, many, count, **places))
         return said.format(**_cleaned(values)) if values else said
 
     return say_count

@@ -96,14 +96,16 @@ class Run:
         found: list[tuple[int, Unit]] = []
         for number, unit in enumerate(self._plan.units, start=len(self._extra)):
             kept = self._kept.get(unit.path)
-            if kept is not None and self._stands(unit, kept) and gone.isdisjoint(kept.paths):
+            if kept is not None and self._stands(unit, kept, gone):
                 self.files[unit.path] = kept
             else:
                 found.append((number, unit))
         return found
 
-    def _stands(self, unit: Unit, kept: Kept) -> bool:
+    def _stands(self, unit: Unit, kept: Kept, gone: set[str]) -> bool:
         if not self._plan.stands(unit.item, kept.item, kept.reads):
+            return False
+        if gone and not gone.isdisjoint(kept.paths):
             return False
         return kept.stamp == stamp_of(f"{self._folder.out}/{unit.path}")
 

@@ -72,8 +72,8 @@ class Since:
             return rule(self, *given)
         if name == "events" and given:
             return given[0] in self._events
-        if name in {"events", "index"}:
-            return bool(self._events or self._places)
+        if name == "events":
+            return bool(self._events)
         now, then = (_answer(one, name, given) for one in (self.book, self.former))
         return now is not then and now != then
 
@@ -87,15 +87,21 @@ class Since:
         now, then = (_walked(whole, path) for whole in wholes)
         return now is not then and bool(now != then)
 
-    def _row_differs(self, on: date, known: date | None = None) -> bool:
+    def _row_differs(
+        self, on: date, known: date | None = None, *, measure: str | None = None
+    ) -> bool:
         return any(
             self.book.answers.row(place, on=on, announced_by=known)
             != self.former.answers.row(place, on=on, announced_by=known)
             for place in self._places
+            if measure in {None, place[0]}
         )
 
     def _on(self, day: date) -> bool:
         return self._row_differs(day)
+
+    def _rows_of(self, measure: str, day: date) -> bool:
+        return self._row_differs(day, measure=measure)
 
     def _learned_since(self, day: date) -> bool:
         if not (self._row_differs(day) or self._row_differs(day, day)):
@@ -115,6 +121,20 @@ class Since:
     def _news(self, day: date) -> bool:
         turned = day > date.min and self._turned(day - timedelta(days=1), day)
         return turned and self.book.news(day) != self.former.news(day)
+
+    def _index(self) -> bool:
+        """Whether anything but the rows differs: an event that is new and bears on none does not.
+
+        Where the record begins stands in what is made of an index, too.
+        """
+        first = min((event.announced for event in self.former.held.outlines), default=date.max)
+        fresh = [self.book.by_id[name] for name in self._events - self.former.by_id.keys()]
+        return (
+            bool(self._places)
+            or len(fresh) < len(self._events)
+            or any(one.effects or one.withdraws or one.confirms for one in fresh)
+            or any(one.announced < first for one in fresh)
+        )
 
     def _turned(self, start: date, end: date) -> bool:
         """Whether a provision that may read otherwise has a turn between the two days."""
@@ -140,6 +160,7 @@ class Since:
 
     _RULES: dict[str, Callable[..., bool]] = {  # noqa: RUF012 - written once, here
         "on": _on,
+        "rows_of": _rows_of,
         "learned_since": _learned_since,
         "compared": _compared,
         "as_known": _as_known,
@@ -149,6 +170,7 @@ class Since:
         "selected": _selected,
         "disputed": _disputed,
         "deadlines": _deadlines,
+        "index": _index,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tracker.core.bearing import Mark
 from tracker.core.events import Event
-from tracker.core.timeline import Selection, by_month
+from tracker.core.timeline import Month, Selection, by_month
 from tracker.core.words import PARTIES, Kind
 from tracker.site.edition import Edition
 from tracker.site.model import Late, Page
@@ -95,6 +95,16 @@ def _mark(edition: Edition, events: Sequence[Event]) -> Mark | None:
     return max((one for one in found if one), default=None)
 
 
+def _month(edition: Edition, month: Month) -> dict[str, object]:
+    """The events of a month: nearly all months are those of the last time."""
+
+    def found() -> dict[str, object]:
+        views = tuple(event_view(edition, event) for event in month.events)
+        return {"first": month.first, "events": views}
+
+    return edition.once_for("month", month.events, found)
+
+
 def _timeline(
     edition: Edition,
     path: str,
@@ -107,10 +117,7 @@ def _timeline(
     title = lang.say("title", "Timeline")
     if what:
         title = lang.say("title", "Timeline: {what}", what=what)
-    months = tuple(
-        {"first": month.first, "events": tuple(event_view(edition, e) for e in month.events)}
-        for month in by_month(tuple(reversed(events)))
-    )
+    months = tuple(_month(edition, month) for month in by_month(tuple(reversed(events))))
     return Page(
         path,
         "timeline.html",

@@ -114,7 +114,7 @@ def _listed(
 
 def _measure(edition: Edition, measure: Measure, mirrored: Sequence[str]) -> Page:
     book, lang = edition.book, edition.lang
-    rows = {row.provision: row for row in book.on(book.today) if row.measure == measure.key}
+    rows = {row.provision: row for row in book.rows_of(measure.key, book.today)}
     places = tuple((measure.key, provision.key) for provision in measure.provisions)
     path, mark = measure_page(measure.key), edition.inputs.bearing.measure(measure.key)
     events = book.selected(Selection(measure=measure.key))
