@@ -18,6 +18,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         with self.server.lock:
             self.server.got.append(json.loads(body))
+        self.server.came.set()
+        self.server.open.wait()
         self.send_response(self.server.status)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -34,6 +36,8 @@ class _Server(ThreadingHTTPServer):
         self.lock = threading.Lock()
         self.got: list[dict[str, Any]] = []
         self.status = 200
+        self.came, self.open = threading.Event(), threading.Event()
+        self.open.set()
 
 
 class Receiver:
@@ -53,12 +57,24 @@ class Receiver:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._server.open.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
 
     def answer(self, status: int) -> None:
         self._server.status = status
+
+    def hold(self) -> None:
+        """Take what comes, and leave it without an answer until `let_go`."""
+        self._server.open.clear()
+
+    def let_go(self) -> None:
+        self._server.open.set()
+
+    def wait_for_one(self) -> None:
+        """Wait until a message has come."""
+        assert self._server.came.wait(60)
 
     @property
     def url(self) -> str:

@@ -166,6 +166,23 @@ def test_one_that_was_noted_and_then_killed_is_never_sent_by_itself(
     assert [one["state"] for one in desk("notify", "--unsent", "--json").data] == ["sending"]
 
 
+def test_a_kill_in_the_middle_of_a_message_sends_nothing_twice(
+    desk: Run, receiver: Receiver
+) -> None:
+    record(*EVENTS[1:3])
+    receiver.hold()
+    command = [sys.executable, "-m", "tracker", "notify"]
+    running = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ), stdout=subprocess.DEVNULL)
+    receiver.wait_for_one()
+    running.kill()
+    running.wait()
+    receiver.let_go()
+    # The first one came and nobody knows; the other was never begun.
+    assert desk("notify").status == 0
+    assert len(receiver.messages) == len(set(receiver.messages)) == 2
+    assert [one["state"] for one in desk("notify", "--unsent", "--json").data] == ["sending"]
+
+
 def test_two_at_once_send_each_alert_once(desk: Run, receiver: Receiver) -> None:
     record(*EVENTS[1:9])
     command = [sys.executable, "-m", "tracker", "notify", "--json"]

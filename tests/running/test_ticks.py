@@ -155,3 +155,19 @@ def test_people_are_told_what_is_new_where_somebody_is_named(
     assert "1 (json) is told what is new from now on" in said
     assert "20 sent" in said
     assert "hush" not in said
+
+
+def test_a_feed_added_meanwhile_is_polled_at_the_next_tick(
+    app: App, feeds: FeedServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = feeds.sources(tmp_path / "sources.toml", "one")
+    app.init()
+    runner = Runner(app, app.settings.site, app.sources(file), lambda: app.sources(file))
+    runner.poll_due(say_all=True)
+    feeds.sources(file, "one", "two")
+    runner.poll_due(say_all=True)
+    file.write_text("[[source", encoding="utf-8")
+    runner.poll_due(say_all=True)
+    said = capsys.readouterr()
+    assert said.out.count("one: 3 new") == said.out.count("two: 3 new") == 1
+    assert "the last list that read is polled" in said.out + said.err

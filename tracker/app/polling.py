@@ -65,7 +65,7 @@ class Polling(Listing):
             sources = [replace(source, enabled=True) for source in sources if source.id == only]
             if not sources:
                 raise UnknownName(
-                    f"there is no source {only!r}", "`tracker ingest --help` says where they stand"
+                    f"there is no source {only!r}", "`tracker sources` lists them"
                 )
         else:
             resting = SourceStates(self.engine).pauses()

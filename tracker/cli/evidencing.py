@@ -13,8 +13,14 @@ import click
 import msgspec
 
 from tracker.app import App
-from tracker.app.evidencing import Carried, Reread
-from tracker.cli.grid import Grid, say
+from tracker.app.evidencing import Carried
+from tracker.cli.evidence_shown import (
+    carried_json,
+    reread_json,
+    reread_lines,
+    show_carried,
+)
+from tracker.cli.grid import say
 from tracker.cli.params import as_json
 from tracker.cli.progress import counting
 from tracker.cli.session import open_app
@@ -22,7 +28,6 @@ from tracker.cli.streams import print_json
 from tracker.cli.tables import console
 from tracker.core.addresses import page_of
 from tracker.core.codec import instant_text
-from tracker.core.entries import Report
 from tracker.errors import BadInput, OperationFailed, UnknownName
 from tracker.record.files import write_whole
 from tracker.store.evidence import Kept
@@ -127,7 +132,7 @@ def _show_piece(app: App, beginning: str, out: Path | None, *, json_: bool) -> N
             "bytes": piece.size,
             "packed_bytes": piece.packed,
             "stored_at": instant_text(piece.stored_at),
-            "cited_by": [_told(one) for one in citing],
+            "cited_by": [carried_json(one) for one in citing],
         }
         print_json(msgspec.json.encode(told))
         return
@@ -139,45 +144,16 @@ def _show_piece(app: App, beginning: str, out: Path | None, *, json_: bool) -> N
         f"{piece.stored_at:%Y-%m-%d %H:%M} UTC, cited by {len(citing)} entries",
     )
     if citing:
-        _grid(citing)
+        show_carried(citing)
     if out is not None:
         say(screen, f"Written to {out}")
 
 
 def _show_carried(found: Sequence[Carried], *, json_: bool) -> None:
     if json_:
-        print_json(msgspec.json.encode([_told(one) for one in found]))
+        print_json(msgspec.json.encode([carried_json(one) for one in found]))
     else:
-        _grid(found)
-
-
-def _grid(found: Sequence[Carried]) -> None:
-    grid = Grid("Entry", "Recorded", "What", "Source", "Evidence", "Title", right="Entry")
-    for one in found:
-        report, what = one.report, "changed" if one.changed else "seen"
-        digest = (report.evidence or "")[:12]
-        when = f"{one.recorded_at:%Y-%m-%d %H:%M}"
-        grid.add(str(one.position), when, what, report.source, digest, report.title)
-    grid.show(console())
-
-
-def _told(one: Carried) -> dict[str, object]:
-    return {
-        "position": one.position,
-        "recorded_at": instant_text(one.recorded_at),
-        "changed": one.changed,
-        **_report(one.report),
-    }
-
-
-def _report(report: Report) -> dict[str, object]:
-    return {
-        "source": report.source,
-        "identity": report.identity,
-        "title": report.title,
-        "link": report.link,
-        "evidence": report.evidence,
-    }
+        show_carried(found)
 
 
 @evidence_command.command("prune")
@@ -222,11 +198,11 @@ def reparse_command(*, only: str | None, json_: bool) -> None:
     if only is not None and not found and not unlisted:
         raise UnknownName(f"no evidence is of a source {only!r}", "`tracker sources` lists them")
     if json_:
-        told = {"read": [_reread(one) for one in found], "unlisted": unlisted}
+        told = {"read": [reread_json(one) for one in found], "unlisted": unlisted}
         print_json(msgspec.json.encode(told))
         return
     out = console()
-    lines = [line for one in found for line in _lines(one)]
+    lines = [line for one in found for line in reread_lines(one)]
     for line in lines[:_SAID]:
         say(out, line)
     if len(lines) > _SAID:
@@ -235,34 +211,3 @@ def reparse_command(*, only: str | None, json_: bool) -> None:
         say(out, f"not read, as it is on no list: {name}")
     items = sum(one.items for one in found)
     say(out, f"{len(found)} pieces read, {items} items, {len(lines)} differences")
-
-
-def _lines(one: Reread) -> list[str]:
-    if one.failed is not None:
-        return [f"{one.source} {one.digest[:12]}: {one.failed}"]
-    told = []
-    for difference in one.differences:
-        report = difference.held or difference.now
-        named = ", ".join(difference.fields) or "its place"
-        what = f"reads otherwise ({named})" if difference.kind == "changed" else difference.kind
-        title = "" if report is None else report.title
-        told.append(f"{one.source} {one.digest[:12]}: {what}: {title}")
-    return told
-
-
-def _reread(one: Reread) -> dict[str, object]:
-    return {
-        "digest": one.digest,
-        "source": one.source,
-        "items": one.items,
-        "failed": one.failed,
-        "differences": [
-            {
-                "kind": difference.kind,
-                "fields": difference.fields,
-                "held": None if difference.held is None else _report(difference.held),
-                "now": None if difference.now is None else _report(difference.now),
-            }
-            for difference in one.differences
-        ],
-    }

@@ -67,12 +67,14 @@ def sources_command(ctx: click.Context, *, file: Path | None, json_: bool) -> No
         rows = [(one, states.get(one.id), pauses.get(one.id)) for one in sources]
         edits = app.edits()
         if json_:
+            own = {one.id for one in app.own_list.read()} if file is None else set()
             counts = Counter(edit.after.source for edit in edits)
             flagged = Counter(edit.after.source for edit in edits if edit.open_for)
-            told = [
-                {**_told(*row), "edits": counts[row[0].id], "open_edits": flagged[row[0].id]}
-                for row in rows
-            ]
+            told = []
+            for row in rows:
+                name = row[0].id
+                more = {"edits": counts[name], "open_edits": flagged[name], "own": name in own}
+                told.append({**_told(*row), **more})
             print_json(msgspec.json.encode(told))
         else:
             _show(rows)

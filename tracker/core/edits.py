@@ -59,7 +59,19 @@ class _Payload(msgspec.Struct, frozen=True):
     event: _Cites
 
 
+class _Named(msgspec.Struct, frozen=True, gc=False):
+    """An item as far as it says which one it is."""
+
+    source: str
+    identity: str
+
+
+class _Item(msgspec.Struct, frozen=True, gc=False):
+    report: _Named
+
+
 _CITES = msgspec.json.Decoder(_Payload)
+_ITEMS = msgspec.json.Decoder(_Item)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,18 +108,22 @@ def pages_cited(event: Event | _Cites) -> frozenset[str]:
 def edits(lines: Iterable[Line]) -> tuple[Edit, ...]:
     """Every edit among the lines of a ledger, oldest first.
 
-    A ledger without any is not read beyond the kinds of its lines.
+    A ledger without any is not read beyond the kinds of its lines; of one with
+    some, only the items that were edited are read whole.
     Raises: LedgerBroken if a payload does not read.
     """
     kept = [line for line in lines if line.type in {_SEEN, _CHANGED} or line.type in _EVENTS]
     if not any(line.type == _CHANGED for line in kept):
         return ()
+    edited = {_place(line) for line in kept if line.type == _CHANGED}
     held: dict[tuple[str, str], Report] = {}
     cited = _Citations()
     found: list[Edit] = []
     for line in kept:
         if line.type in _EVENTS:
             cited.take(line)
+            continue
+        if line.type == _SEEN and _place(line) not in edited:
             continue
         payload = decode(line.type, line.schema, line.payload)
         if not isinstance(payload, ReportSeen | ReportChanged):
@@ -123,6 +139,21 @@ def edits(lines: Iterable[Line]) -> tuple[Edit, ...]:
         else one
         for one in found
     )
+
+
+def _place(line: Line) -> tuple[str, str]:
+    """Which item a line is about."""
+    if (line.type, line.schema) in PLAIN:
+        try:
+            item = _ITEMS.decode(line.payload).report
+        except UNREADABLE:
+            pass  # the line below says what is wrong with it
+        else:
+            return item.source, item.identity
+    payload = decode(line.type, line.schema, line.payload)
+    if not isinstance(payload, ReportSeen | ReportChanged):
+        raise AssertionError("only lines about reports are asked")
+    return payload.report.source, payload.report.identity
 
 
 class _Citations:
