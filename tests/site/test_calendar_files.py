@@ -307,6 +307,10 @@ def test_what_is_not_known_is_never_on_a_day_as_if_it_were() -> None:
         "https://example.org/t/es/event/2025-03-02-word-1/index.html"
     )
     assert not [uid for uid in held if "us.pharma" in uid]
+    # The evidence for a point of that event is thin, and the calendar does not make it better.
+    thin = held["urn:tracker:turn:us.steel.articles:start:2025-03-10-steel"]
+    assert str(thin["status"]) == "TENTATIVE"
+    assert "es escasa" in str(thin["description"])
 
 
 def test_a_day_that_passes_changes_no_file() -> None:

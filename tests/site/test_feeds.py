@@ -172,6 +172,8 @@ def test_an_entry_states_the_change_as_it_could_be_known_then(feeds: dict[str, b
     assert "ya no hay nada previsto" in stay
     # An event that only confirms says what the day brought.
     assert "then in force at 25%" in said("feed.atom", "2025-03-04-start")
+    doubtful = said("feed.atom", "2025-05-28-ruling")
+    assert doubtful.endswith("worked out from the text of an instrument, not stated in it.")
     assert said("feed.atom", "2025-09-18-summit") == "Leaders meet. And then some."
 
 

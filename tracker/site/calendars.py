@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.core.events import Event
-from tracker.core.words import PARTIES, Label
+from tracker.core.words import PARTIES, Doubt, Label
 from tracker.site.appointments import Appointment, appointments
 from tracker.site.dues import Due
 from tracker.site.edition import Edition
 from tracker.site.ical import CalendarEntry, CalendarView
 from tracker.site.model import Late, Page
-from tracker.site.names import label_meaning, party_name, status_meaning
+from tracker.site.names import doubt_meaning, label_meaning, party_name, status_meaning
 from tracker.site.paths import CALENDAR_FILE, address, event_page, folder_of, party_calendar
 from tracker.site.text import outward
 from tracker.site.turns import Turn, family
@@ -33,6 +33,9 @@ __all__ = ["calendar_files"]
 
 _LATEST = 1000
 """How many entries a calendar holds at most, the latest by day: all are read at each asking."""
+
+_THIN = frozenset({Doubt.DISPUTED, Doubt.UNCERTAIN})
+"""Doubts with which nothing is told as settled."""
 
 _FAMILIES = {
     "start": marked("ahead", "start"),
@@ -88,8 +91,10 @@ def _entry(edition: Edition, one: Appointment) -> CalendarEntry:
         what = lang.say("ical", "{what} (day not known)", what=what)
         when = when_phrase(lang, one.unsure)
         lines.append(lang.say("ical", "The day is not known: {when}.", when=when))
+    lines += (doubt_meaning(lang, doubt) for doubt in told.event.doubts)
     if one.cancelled:
         what = lang.say("ical", "No longer due on this day: {what}", what=what)
+    tentative = one.tentative or not _THIN.isdisjoint(told.event.doubts)
     held = told.event.id in edition.book.events
     page = folder_of(lang.code) + event_page(told.event.id)
     return CalendarEntry(
@@ -97,7 +102,7 @@ def _entry(edition: Edition, one: Appointment) -> CalendarEntry:
         sequence=one.sequence,
         start=one.start,
         until=one.until,
-        status="CANCELLED" if one.cancelled else "TENTATIVE" if one.tentative else "CONFIRMED",
+        status="CANCELLED" if one.cancelled else "TENTATIVE" if tentative else "CONFIRMED",
         changed=one.changed,
         summary=what,
         description="\n".join((*lines, *told.lines)),

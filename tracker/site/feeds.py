@@ -17,6 +17,7 @@ from tracker.site.appointments import instant_of
 from tracker.site.edition import Edition
 from tracker.site.feed import FeedEntry, FeedView
 from tracker.site.model import Late, Page
+from tracker.site.names import doubt_meaning
 from tracker.site.paths import (
     FEED,
     FRONT,
@@ -109,7 +110,8 @@ def _told(edition: Edition, event: Event) -> tuple[str, str]:
     if len(changes) > _SENTENCES:
         more = len(changes) - _SENTENCES
         lines.append(lang.say_count("feed", "And {count} more.", "And {count} more.", more))
-    return lang.words(event.title), "\n".join((*lines, lang.words(event.summary)))
+    doubts = (doubt_meaning(lang, doubt) for doubt in event.doubts)
+    return lang.words(event.title), "\n".join((*lines, lang.words(event.summary), *doubts))
 
 
 def _mended(edition: Edition) -> dict[str, datetime]:
