@@ -142,13 +142,13 @@ def write_record(folder: Path) -> Path:
 
 
 @contextmanager
-def workspace(home: Path, reports: Sequence[Report] = ()) -> Iterator[App]:
-    """A workspace on that folder, with the small record loaded and reports in it."""
+def workspace(home: Path, reports: Sequence[Report] = (), *, at: datetime = NOW) -> Iterator[App]:
+    """A workspace on that folder, with the small record loaded and reports seen at an instant."""
     app = App(Settings(home=home, database_url=f"sqlite:///{home}/ledger.db"), Stopped())
     try:
         if app.init():
             app.load(write_record(home / "record"))
-            SqlLedger(app.engine).append(seen(reports), at=NOW)
+            SqlLedger(app.engine).append(seen(reports), at=at)
         yield app
     finally:
         app.close()

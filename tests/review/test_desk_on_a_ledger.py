@@ -20,9 +20,12 @@ from tests.review.material import (
 )
 from tracker.app import App
 from tracker.app.reviewing import Reviewing
+from tracker.core.entries import Draft
 from tracker.core.policy import Viewpoint, state
 from tracker.errors import AppendConflict, BadInput, UnknownName
 from tracker.record.check import check_record
+from tracker.review import deciding
+from tracker.review.deciding import Act
 from tracker.review.desk import Done, QueueItem, ReviewDesk, Standing
 from tracker.store.sql import SqlLedger
 
@@ -146,6 +149,28 @@ def test_reports_decided_on_under_another_name_are_not_decided_on_twice(app: App
     ben.refresh()
     item = steel(ben)
     assert (item.id, item.size, item.since, item.standing) == (old, 4, 1, Standing.ACCEPTED)
+
+
+def test_of_two_decisions_in_one_moment_under_two_names_the_later_gives_way(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, ben = desk_of(app, "Ana"), desk_of(app, "Ben")
+    old = steel(ana).id
+    more(app, STEEL[0], "example-early", published=NOW - timedelta(hours=30))
+    ben.refresh()
+    new = steel(ben).id
+    reject = deciding.reject
+
+    def after_ana(act: Act, *, why: str) -> tuple[Draft, ...]:
+        ana.accept(old, version=0)  # after Ben has looked, before he appends
+        return reject(act, why=why)
+
+    monkeypatch.setattr(deciding, "reject", after_ana)
+    with pytest.raises(AppendConflict, match=f"Ana has accepted {old} meanwhile"):
+        ben.reject(new, version=0, why="old")
+    item = steel(ben)
+    assert (item.id, item.size, item.standing) == (old, 4, Standing.ACCEPTED)
+    assert [event.id for event in app.world().events].count(EVENT) == 1
 
 
 def test_a_report_that_comes_in_behind_goes_where_its_story_went(app: App) -> None:
