@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import date
+from typing import NamedTuple
 
 from tracker.site.boards import board, counts, scheduled, silent
 from tracker.site.changing import change_view, compared_view
@@ -16,6 +17,23 @@ from tracker.site.paths import DAYS, compare_page, day_data, day_page
 from tracker.site.told import Link, claim_view, event_view
 
 __all__ = ["day_pages", "tense"]
+
+
+class DayView(NamedTuple):
+    """A day in the list of days: whether what is charged changes on it, and its events."""
+
+    day: date
+    href: str
+    change: bool
+    events: int
+    tense: str
+
+
+class DaysView(NamedTuple):
+    """The days of a month that have a page; `first` is the month's first day."""
+
+    first: date
+    items: tuple[DayView, ...]
 
 
 def day_pages(edition: Edition) -> tuple[Late, ...]:
@@ -77,15 +95,9 @@ def _index(edition: Edition) -> Page:
     book, lang = edition.book, edition.lang
     changes = set(book.change_days)
     announced = Counter(event.announced for event in book.world.events)
-    years: dict[int, dict[int, list[dict[str, object]]]] = {}
+    years: dict[int, dict[int, list[DayView]]] = {}
     for day in book.page_days:
-        item = {
-            "day": day,
-            "href": day_page(day),
-            "change": day in changes,
-            "events": announced[day],
-            "tense": tense(edition, day),
-        }
+        item = DayView(day, day_page(day), day in changes, announced[day], tense(edition, day))
         years.setdefault(day.year, {}).setdefault(day.month, []).append(item)
     return Page(
         DAYS,
@@ -103,7 +115,10 @@ def _index(edition: Edition) -> Page:
             "years": tuple(
                 (
                     year,
-                    tuple((date(year, month, 1), tuple(items)) for month, items in months.items()),
+                    tuple(
+                        edition.same(DaysView(date(year, month, 1), tuple(items)))
+                        for month, items in months.items()
+                    ),
                 )
                 for year, months in sorted(years.items(), reverse=True)
             ),

@@ -41,6 +41,7 @@ class Edition:
         self.lang = lang
         self.inputs = noted(inputs, book.reads, "inputs")
         self._views: dict[tuple[Any, ...], _Kept] = {}
+        self._equals: dict[Any, Any] = {}
 
     @property
     def today(self) -> date:
@@ -54,6 +55,11 @@ class Edition:
     def text(self, words: Text) -> Said:
         """Free text, and the language it is in."""
         return self.lang.text(words)
+
+    def same(self, view: _Made) -> _Made:
+        """The first of all views that compare equal to this one, for who tells by identity."""
+        kept: _Made = self._equals.setdefault(view, view)
+        return kept
 
     def once(self, what: str, of: object, make: Callable[[], _Made]) -> _Made:
         """What `make` gives, made once for each object `of`: lists show the same rows again.
@@ -86,6 +92,7 @@ class Edition:
 
     def carry_over(self, former: Edition, since: Since) -> None:
         """Give the very views of a former edition where nothing they were made from changed."""
+        self._equals = former._equals
         self._views = {
             key: kept for key, kept in former._views.items() if since.untouched(kept.reads)
         }
