@@ -138,6 +138,12 @@ def test_the_pieces_give_both_texts_back(before: str, after: str) -> None:
     assert all(one.change != other.change for one, other in pairwise(pieces))
 
 
+def test_a_text_that_repeats_itself_is_lined_up_from_both_ends() -> None:
+    said = "The notice names the offices that hear who asks for an exception."
+    pieces = reworded(f"{said} {said}", f"{said.replace('exception', 'exemption')} {said}")
+    assert marked_pieces(nearby(pieces, 1)) == "… an [-exception.-] {+exemption.+} The …"
+
+
 def test_the_marks_name_what_went_and_what_came() -> None:
     long = " ".join(f"w{number}" for number in range(40))
     pieces = reworded(f"{long} 25% {long}", f"{long} 35% {long}")

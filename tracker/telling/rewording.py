@@ -7,9 +7,9 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 __all__ = ["Piece", "marked_pieces", "nearby", "reworded"]
 
@@ -17,10 +17,13 @@ __all__ = ["Piece", "marked_pieces", "nearby", "reworded"]
 _MOST_PAIRS = 400_000
 
 
+_Change: TypeAlias = Literal["same", "removed", "added"]
+
+
 class Piece(NamedTuple):
     """Words in a row and what became of them: `same`, `removed` or `added`."""
 
-    change: Literal["same", "removed", "added"]
+    change: _Change
     text: str
 
 
@@ -31,23 +34,37 @@ def reworded(before: str, after: str) -> tuple[Piece, ...]:
     the removed ones give the words of `after`, each parted by single spaces.
     """
     ours, theirs = before.split(), after.split()
+    head = _alike(ours, theirs)
+    # Cut off first: a text that repeats itself would be lined up with the wrong repetition.
+    tail = _alike(ours[head:][::-1], theirs[head:][::-1])
+    middle = ours[head : len(ours) - tail], theirs[head : len(theirs) - tail]
+    found: list[tuple[_Change, list[str]]] = [
+        ("same", ours[:head]),
+        *_between(*middle),
+        ("same", ours[len(ours) - tail :]),
+    ]
+    return tuple(Piece(change, " ".join(words)) for change, words in found if words)
+
+
+def _alike(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """How many words both begin with."""
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
+
+
+def _between(ours: list[str], theirs: list[str]) -> Iterator[tuple[_Change, list[str]]]:
+    """What went and what came between two ends that are the same."""
     if len(ours) * len(theirs) > _MOST_PAIRS:
-        return tuple(_pieces([("removed", ours), ("added", theirs)]))
-    found: list[tuple[Literal["same", "removed", "added"], list[str]]] = []
+        yield "removed", ours
+        yield "added", theirs
+        return
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for kind, a_from, a_until, b_from, b_until in matcher.get_opcodes():
         if kind == "equal":
-            found.append(("same", ours[a_from:a_until]))
+            yield "same", ours[a_from:a_until]
             continue
-        found.append(("removed", ours[a_from:a_until]))
-        found.append(("added", theirs[b_from:b_until]))
-    return tuple(_pieces(found))
-
-
-def _pieces(
-    found: Iterable[tuple[Literal["same", "removed", "added"], list[str]]],
-) -> Iterable[Piece]:
-    return (Piece(change, " ".join(words)) for change, words in found if words)
+        yield "removed", ours[a_from:a_until]
+        yield "added", theirs[b_from:b_until]
 
 
 def nearby(pieces: Iterable[Piece], around: int) -> tuple[Piece, ...]:
