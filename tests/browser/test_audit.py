@@ -41,6 +41,12 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
+def links(page: Page) -> set[str]:
+    """What the page's content leads to, in its words."""
+    script = "found => found.map(link => link.textContent)"
+    return set(page.eval_on_selector_all("main a", script))
+
+
 def too_wide(page: Page, width: int) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth") > width)
 
@@ -182,10 +188,7 @@ def test_without_script_every_page_still_says_what_it_says(
             with_script.goto(address + path)
             bare = page.locator("main").inner_text()
             assert len(bare) > 40, kind
-            assert page.locator("main table").count() >= 0
-            lost = set(with_script.locator("main a").all_inner_texts()) - set(
-                page.locator("main a").all_inner_texts()
-            )
+            lost = links(with_script) - links(page)
             assert kind.startswith(("compare/any", "search")) or lost == set(), kind
     context.close()
     with_script.close()
@@ -199,7 +202,7 @@ def test_from_a_folder_with_the_network_off_the_three_editions_lead_to_each_othe
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    page.on("requestfailed", lambda request: said.append(request.url))
+    page.on("requestfailed", lambda request: said.append(f"{request.url}: {request.failure}"))
     page.goto((folder / "index.html").as_uri())
     for lang in ("es", "fr", "en"):
         page.locator(f"a[hreflang={lang}]").first.click()
@@ -212,4 +215,5 @@ def test_from_a_folder_with_the_network_off_the_three_editions_lead_to_each_othe
             assert page.evaluate("getComputedStyle(document.body).maxWidth") == "1280px", path
         page.goto((folder / ("" if lang == "en" else lang) / "index.html").as_uri())
     context.close()
-    assert said == []
+    # An icon still on its way when the page is left is no failure.
+    assert [one for one in said if "ERR_ABORTED" not in one] == []
