@@ -6,6 +6,7 @@ counts what comes out, and nothing is unfolded beyond it.
 
 from __future__ import annotations
 
+import mmap
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -18,6 +19,7 @@ ACCEPT_ENCODING = "gzip, deflate"
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP = zlib.MAX_WBITS | 16
+_PIECE = 1 << 16
 
 
 def _too_large(max_bytes: int) -> SourceFailed:
@@ -36,9 +38,8 @@ def _broken(detail: str) -> SourceFailed:
     )
 
 
-def _inflate(chunks: Iterable[bytes], wbits: int, max_bytes: int) -> bytes:
-    """Unpack, one member after the other, no further than a byte beyond the cap."""
-    out = bytearray()
+def _inflated(chunks: Iterable[bytes], wbits: int) -> Iterator[bytes]:
+    """What is packed in the chunks, one member after the other, a piece at a time."""
     machine = zlib.decompressobj(wbits)
     fed = False
     for chunk in chunks:
@@ -46,29 +47,35 @@ def _inflate(chunks: Iterable[bytes], wbits: int, max_bytes: int) -> bytes:
         while rest:
             if machine.eof:
                 if wbits != _GZIP or not rest.startswith(_GZIP_MAGIC):
-                    return bytes(out)  # padding after the end is no part of the feed
+                    return  # padding after the end is no part of the feed
                 machine = zlib.decompressobj(wbits)
             fed = True
             try:
-                out += machine.decompress(rest, max_bytes + 1 - len(out))
+                yield machine.decompress(rest, _PIECE)
             except zlib.error as error:
                 raise _broken("does not unpack") from error
-            if len(out) > max_bytes:
-                raise _too_large(max_bytes)
             rest = machine.unused_data if machine.eof else machine.unconsumed_tail
-    if fed and not machine.eof:
-        raise _broken("ends too early")
-    return bytes(out)
+    while fed and not machine.eof:
+        piece = machine.decompress(b"", _PIECE)
+        if not piece:
+            raise _broken("ends too early")
+        yield piece
 
 
-def _plain(chunks: Iterable[bytes], max_bytes: int) -> bytes:
-    """Everything, as it comes, up to the cap."""
-    out = bytearray()
-    for chunk in chunks:
-        out += chunk
-        if len(out) > max_bytes:
-            raise _too_large(max_bytes)
-    return bytes(out)
+def _collected(pieces: Iterable[bytes], max_bytes: int) -> bytes:
+    """All pieces in one, up to the cap.
+
+    In memory of its own that goes back to the system: a heap keeps the room that
+    the largest answers took, for each of its threads.
+    """
+    with mmap.mmap(-1, max_bytes + 1) as room:
+        at = 0
+        for piece in pieces:
+            if at + len(piece) > max_bytes:
+                raise _too_large(max_bytes)
+            room[at : at + len(piece)] = piece
+            at += len(piece)
+        return room[:at]
 
 
 def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -93,13 +100,14 @@ def read_body(chunks: Iterable[bytes], *, content_encoding: str, max_bytes: int)
     packing = content_encoding.strip().lower()
     first, stream = _peeked(iter(chunks))
     if packing in {"gzip", "x-gzip"}:
-        body = _inflate(stream, _GZIP, max_bytes)
+        body = _collected(_inflated(stream, _GZIP), max_bytes)
     elif packing == "deflate":
         # Half of the servers send a zlib wrapper (first byte 0x?8), half do not.
         wrapped = len(first) > 1 and first[0] & 15 == 8 and (first[0] << 8 | first[1]) % 31 == 0
-        body = _inflate(stream, zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS, max_bytes)
+        wbits = zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS
+        body = _collected(_inflated(stream, wbits), max_bytes)
     elif packing in {"", "identity"}:
-        body = _plain(stream, max_bytes)
+        body = _collected(stream, max_bytes)
     else:
         raise SourceFailed(
             "encoding",
@@ -107,5 +115,5 @@ def read_body(chunks: Iterable[bytes], *, content_encoding: str, max_bytes: int)
             "It is asked again when it is due",
         )
     if body.startswith(_GZIP_MAGIC):
-        return _inflate(iter((body,)), _GZIP, max_bytes)
+        return _collected(_inflated((body,), _GZIP), max_bytes)
     return body
