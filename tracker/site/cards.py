@@ -47,7 +47,7 @@ def snippet(edition: Edition, measure: Measure) -> str:
 
 def _card(edition: Edition, measure: Measure) -> Page:
     book, lang = edition.book, edition.lang
-    rows = {row.provision: row for row in book.on(book.today) if row.measure == measure.key}
+    rows = {row.provision: row for row in book.rows_of(measure.key, book.today)}
     title = edition.text(measure.title)
     return Page(
         card_page(measure.key),
