@@ -45,6 +45,11 @@ def test_it_comes_up_answers_and_stops_cleanly(tmp_path: Path, how: signal.Signa
         assert status == 200
         assert "30%" in page
         assert "pharma" in page.lower()
+        status, health = get(f"{base}/healthz")
+        assert (status, json.loads(health)["status"]) == (200, "ok")
+        assert set(json.loads(health)["ticks"]) >= {"midnight", "site"}
+        _, metrics = get(f"{base}/metrics")
+        assert "tracker_ledger_up 1.0" in metrics
         assert running.signal(how) == 0
 
 
