@@ -97,11 +97,15 @@ class Reviewing(Looking):
         taken = [one for one in found.reports if owners.get(one, (0, name))[1] != name]
         if case.version != version or taken:
             raise deciding.overtaken(name, cases.get(owners[taken[0]][1]) if taken else case)
-        planned = drafts(Act(case, editor, self._today, found.reports))
         try:
+            planned = drafts(Act(case, editor, self._today, found.reports))
             self._ledger.append(planned, at=self._workspace.clock.now())
-        except AppendConflict as error:
-            raise deciding.overtaken(name, self._cases().get(name)) from error
+        except (AppendConflict, BadInput) as error:
+            # What cannot be done may only be so because somebody has just done it.
+            now = self._cases().get(name, case)
+            if isinstance(error, BadInput) and now.version == version:
+                raise
+            raise deciding.overtaken(name, now) from error
         earlier = self._decided_before(found)
         if earlier is not None:
             self._take_back(name)
