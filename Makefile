@@ -76,9 +76,10 @@ evaluate: setup  ## Measure extraction on held-out items and write docs/accuracy
 	@test -n "$(LABELLED)" || { echo "Name the labelled items: make evaluate LABELLED=FILE" >&2; exit 2; }
 	@$(BIN)/python db/model/crossvalidate.py "$(LABELLED)" docs/accuracy.md "$(CAPTURES)"
 
-lock:  ## Compile both lock files anew from pyproject.toml (needs uv)
+lock:  ## Compile the lock files anew from pyproject.toml (needs uv)
 	$(COMPILE) $(foreach extra,$(EXTRAS),--extra $(extra)) pyproject.toml -o requirements.lock
 	$(COMPILE) --extra bench --constraint requirements.lock pyproject.toml -o requirements-bench.lock
+	$(BIN)/python deploy/lock.py
 
 clean:  ## Remove what setup and tests made; the workspace in var/ stays
 	rm -rf $(VENV) $(BENCH) .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

@@ -4,7 +4,7 @@
 
 `deploy/requirements.lock` is what running needs, `deploy/build.lock` what making
 the package needs. Follows what the installed packages say they need on Linux.
-Asks no index.
+Asks no index. What is not installed yet it cannot follow: run it again then.
 """
 
 from __future__ import annotations
