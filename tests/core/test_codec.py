@@ -94,6 +94,11 @@ GOLDEN: dict[tuple[str, int], bytes] = {
     b'{"en":"T"}}}',
     ("measure.corrected", 1): b'{"measure":{"authority":"IEEPA","imposer":"US","key":"k",'
     b'"provisions":[],"title":{"en":"T"}},"reason":"title"}',
+    ("measure.defined", 2): b'{"measure":{"authority":"IEEPA","imposer":"US","key":"k","note":'
+    b'{"en":"N","es":"O"},"provisions":[{"key":"general","note":"P","origin":"not_usmca",'
+    b'"products":{"en":"All"},"targets":["CA"]}],"title":{"en":"T"}}}',
+    ("measure.corrected", 2): b'{"measure":{"authority":"IEEPA","imposer":"US","key":"k",'
+    b'"note":"N","provisions":[],"title":{"en":"T"}},"reason":"note"}',
     ("measure.retracted", 1): b'{"key":"k","reason":"a double"}',
     ("report.seen", 1): b'{"report":{"content_hash":"c","identity":"i","link":'
     b'"https://example.org/","published":"2026-01-02T03:04:05.000000Z","source":"s","title":"t"}}',

@@ -110,8 +110,12 @@ def misprints(text: str, lang: str) -> list[str]:
 
 def of_measure(measure: Measure) -> Iterator[tuple[str, Wording]]:
     yield f"{measure.key} title", measure.title
+    if measure.note is not None:
+        yield f"{measure.key} note", measure.note
     for provision in measure.provisions:
         yield f"{measure.key}.{provision.key} products", provision.products
+        if provision.note is not None:
+            yield f"{measure.key}.{provision.key} note", provision.note
 
 
 def of_event(event: Event) -> Iterator[tuple[str, Wording]]:

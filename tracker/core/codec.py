@@ -54,6 +54,9 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     # languages.
     ("event.recorded", 1): _as_it_is,
     ("event.corrected", 1): _as_it_is,
+    # 2: notes in three languages.
+    ("measure.defined", 1): _as_it_is,
+    ("measure.corrected", 1): _as_it_is,
 }
 """From (type, schema version) to a function that turns that version's data into the next one's."""
 

@@ -83,7 +83,7 @@ class MeasureDefined(Frozen, frozen=True, kw_only=True):
     """A measure and its provisions get their names and scopes."""
 
     TYPE: ClassVar[str] = "measure.defined"
-    SCHEMA: ClassVar[int] = 1
+    SCHEMA: ClassVar[int] = 2
     measure: Measure
 
 
@@ -91,7 +91,7 @@ class MeasureCorrected(Frozen, frozen=True, kw_only=True):
     """A measure's definition, put right."""
 
     TYPE: ClassVar[str] = "measure.corrected"
-    SCHEMA: ClassVar[int] = 1
+    SCHEMA: ClassVar[int] = 2
     measure: Measure
     reason: str
 

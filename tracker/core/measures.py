@@ -7,7 +7,7 @@ product scope, origin condition and rate.
 
 from __future__ import annotations
 
-from tracker.core.events import Frozen, Source, Text
+from tracker.core.events import Frozen, Source, Text, Wording
 
 __all__ = ["Measure", "Provision", "targets_of"]
 
@@ -26,7 +26,7 @@ class Provision(Frozen, frozen=True, kw_only=True):
     origin: str = "any"
     excludes: tuple[str, ...] = ()
     hts: tuple[str, ...] = ()
-    note: str | None = None
+    note: Wording | None = None
 
 
 class Measure(Frozen, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ class Measure(Frozen, frozen=True, kw_only=True):
     provisions: tuple[Provision, ...]
     legal_basis: str | None = None
     mirrors: tuple[str, ...] = ()
-    note: str | None = None
+    note: Wording | None = None
     sources: tuple[Source, ...] = ()
 
     def provision(self, key: str) -> Provision | None:

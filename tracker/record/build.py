@@ -189,7 +189,7 @@ def _provision(shape: ProvisionShape) -> Provision:
         origin=shape.origin,
         excludes=shape.excludes,
         hts=shape.hts,
-        note=_tidy(shape.note),
+        note=_wording(shape.note),
     )
 
 
@@ -203,6 +203,6 @@ def measure_of(shape: MeasureShape) -> Measure:
         provisions=tuple(_provision(one) for one in shape.provisions),
         legal_basis=_tidy(shape.legal_basis),
         mirrors=shape.mirrors,
-        note=_tidy(shape.note),
+        note=_wording(shape.note),
         sources=_sources(shape.sources),
     )

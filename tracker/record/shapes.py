@@ -193,7 +193,7 @@ class ProvisionShape(Shape, frozen=True, kw_only=True):
     origin: str = "any"
     excludes: tuple[str, ...] = ()
     hts: tuple[str, ...] = ()
-    note: str | None = None
+    note: Words | None = None
 
 
 class MeasureShape(Shape, frozen=True, kw_only=True):
@@ -206,7 +206,7 @@ class MeasureShape(Shape, frozen=True, kw_only=True):
     provisions: tuple[ProvisionShape, ...]
     legal_basis: str | None = None
     mirrors: tuple[str, ...] = ()
-    note: str | None = None
+    note: Words | None = None
     sources: tuple[SourceShape, ...] = ()
 
 

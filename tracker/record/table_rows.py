@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from tracker.core.events import (
     Source,
+    Wording,
 )
 from tracker.core.policy import Viewpoint, state
 from tracker.core.rows import ProvisionState
@@ -36,8 +38,14 @@ def _measures(world: World) -> Iterator[Row]:
             legal_basis=measure.legal_basis,
             mirrors=measure.mirrors,
             provisions=len(measure.provisions),
-            note=measure.note,
+            **_note(measure.note),
         )
+
+
+def _note(note: Wording | None) -> dict[str, Any]:
+    """The note in English under the name it always had, its translations beside it."""
+    said = in_languages("note", note)
+    return {"note": said["note_en"], "note_es": said["note_es"], "note_fr": said["note_fr"]}
 
 
 def _provisions(world: World) -> Iterator[Row]:
@@ -51,7 +59,7 @@ def _provisions(world: World) -> Iterator[Row]:
                 origin=one.origin,
                 **in_languages("products", one.products),
                 hts=one.hts,
-                note=one.note,
+                **_note(one.note),
             )
 
 

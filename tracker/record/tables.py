@@ -70,6 +70,8 @@ class MeasureRow(Row, frozen=True, kw_only=True):
     mirrors: Annotated[tuple[str, ...], says("Keys of the measures it answers.")]
     provisions: Annotated[int, says("How many provisions it has.")]
     note: Note
+    note_es: Spanish
+    note_fr: French
 
 
 class ProvisionRow(Row, frozen=True, kw_only=True):
@@ -87,6 +89,8 @@ class ProvisionRow(Row, frozen=True, kw_only=True):
     products_fr: French
     hts: Headings
     note: Note
+    note_es: Spanish
+    note_fr: French
 
 
 class SourceRow(Row, frozen=True, kw_only=True):

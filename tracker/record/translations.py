@@ -56,8 +56,13 @@ def _texts(seen: Examined) -> Iterator[tuple[str, str, Wording]]:
 
 def _of_measure(measure: Measure) -> Iterator[tuple[str, str, Wording]]:
     yield measure.key, "titles", measure.title
+    notes = [measure.note]
     for provision in measure.provisions:
         yield measure.key, "products", provision.products
+        notes.append(provision.note)
+    for note in notes:
+        if note is not None:
+            yield measure.key, "notes", note
 
 
 def _of_event(event: Event) -> Iterator[tuple[str, str, Wording]]:

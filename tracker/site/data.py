@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from tracker.core.codec import instant_text
+from tracker.core.events import Wording, worded
 from tracker.core.measures import Measure, Provision
 from tracker.core.policy import Viewpoint
 from tracker.core.world import SeenReport
@@ -67,6 +68,10 @@ def _state(book: Book, viewpoint: Viewpoint) -> Json:
     return state_json(viewpoint, rows, book.disputed(viewpoint.on))
 
 
+def _english(words: Wording | None) -> str | None:
+    return None if words is None else worded(words)
+
+
 def _provision(provision: Provision) -> Json:
     return {
         "key": provision.key,
@@ -75,7 +80,7 @@ def _provision(provision: Provision) -> Json:
         "products": provision.products.en,
         "hts": list(provision.hts),
         "origin": provision.origin,
-        "note": provision.note,
+        "note": _english(provision.note),
     }
 
 
@@ -87,7 +92,7 @@ def _measure(measure: Measure) -> Json:
         "title": measure.title.en,
         "legal_basis": measure.legal_basis,
         "mirrors": list(measure.mirrors),
-        "note": measure.note,
+        "note": _english(measure.note),
         "provisions": [_provision(provision) for provision in measure.provisions],
     }
 

@@ -139,6 +139,7 @@ def _measure(edition: Edition, measure: Measure, mirrored: Sequence[str]) -> Pag
             "section": "measures",
             "data": "data/measures.json",
             "measure": measure,
+            "note": lang.text(measure.note) if measure.note else "",
             "mark": mark,
             "cite": cite_measure(edition, measure.key, title.text, mark),
             "embed": snippet(edition, measure),
@@ -187,7 +188,7 @@ def _provision(
         "products": edition.text(provision.products),
         "origin": origin_text(edition.lang, provision.origin),
         "hts": provision.hts,
-        "note": provision.note or "",
+        "note": edition.lang.text(provision.note) if provision.note else "",
         "row": row_view(edition, row) if row else None,
         "course": _course(edition, edition.book.course((measure.key, provision.key))),
     }
