@@ -112,10 +112,12 @@ def sections(editions: Sequence[Edition]) -> Iterator[Section]:
     yield Section("data", lambda: data_pages(first), first, framed=False)
     for name, files in (
         ("scripts", script_pages),
-        ("calendars", calendar_files),
         ("search", search_files),
     ):
         yield Section(name, partial(files, editions), first, framed=False)
+    for edition in editions:
+        name = f"{edition.lang.code} calendars"
+        yield Section(name, partial(calendar_files, edition), edition, framed=False)
     for edition in editions:
         code = edition.lang.code
         for number, kind in enumerate(KINDS):
