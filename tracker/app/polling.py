@@ -64,9 +64,7 @@ class Polling(Listing):
             # Asked for by name, a feed that is switched off is polled all the same.
             sources = [replace(source, enabled=True) for source in sources if source.id == only]
             if not sources:
-                raise UnknownName(
-                    f"there is no source {only!r}", "`tracker sources` lists them"
-                )
+                raise UnknownName(f"there is no source {only!r}", "`tracker sources` lists them")
         else:
             resting = SourceStates(self.engine).pauses()
             sources = [source for source in sources if source.id not in resting]
