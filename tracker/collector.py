@@ -10,7 +10,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["many_at_once"]
+__all__ = ["made_at_once", "many_at_once"]
 
 _VERY_MANY = 50_000
 """So many objects made at once are what a world of some ten thousand events brings."""
@@ -32,5 +32,21 @@ def many_at_once() -> Iterator[None]:
     finally:
         if gc.get_count()[0] > _VERY_MANY:
             gc.freeze()
+        if running:
+            gc.enable()
+
+
+@contextmanager
+def made_at_once() -> Iterator[None]:
+    """The garbage collector paused while much is made of which only a part stays.
+
+    Unlike `many_at_once` it tells nothing to be left alone: what it made in
+    between may hold cycles.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
         if running:
             gc.enable()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import __version__
 from tracker.app.editing import Editing
+from tracker.app.warm import Warm
+from tracker.collector import made_at_once
 from tracker.config import shipped
 from tracker.store.sql import SqlLedger
 
@@ -20,14 +23,30 @@ __all__ = ["Publishing"]
 class Publishing(Editing):
     """A workspace that writes its site."""
 
+    @cached_property
+    def _warm(self) -> Warm:
+        return Warm()
+
     def build(
-        self, out: Path | None = None, *, progress: Callable[[int, int], None] | None = None
+        self,
+        out: Path | None = None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        again: bool = False,
     ) -> Published:
         """Write the site for the present policy day; what has not changed is left as it is.
 
-        The signed checkpoint of what it was made from is published with it.
+        The signed checkpoint of what it was made from is published with it. Who
+        builds `again` and again is kept ready for the next time, which then costs
+        what is new; who does so once has the work shared out over the cores.
         Raises: NotInitialised, LedgerBroken, OperationFailed; BadInput for an unusable key.
         """
+        with made_at_once():
+            return self._built(out or self.settings.site, progress, again=again)
+
+    def _built(
+        self, folder: Path, progress: Callable[[int, int], None] | None, *, again: bool
+    ) -> Published:
         from tracker.app.offering import tables_of
         from tracker.core.bearing import bearing_of
         from tracker.core.corrections import amendments
@@ -37,13 +56,13 @@ class Publishing(Editing):
         from tracker.site.pages import SiteInputs
 
         titles = tuple((source.id, source.publisher) for source in self.sources())
-        world = self.world()
-        lines = tuple(SqlLedger(self.engine).lines(until=world.head.position))
-        tables, files = tables_of(world, on=self.today)
+        lines, today = tuple(SqlLedger(self.engine).lines()), self.today
+        world = (self._warm if again else Warm()).world(lines, today)
+        tables, files = tables_of(world, on=today)
         proofs = self.proving.published(world.head.position)
         inputs = SiteInputs(
             world=world,
-            today=self.today,
+            today=today,
             version=__version__,
             base_url=self.settings.base_url,
             archive=self.settings.archive,
@@ -56,13 +75,11 @@ class Publishing(Editing):
             proofs=tuple(proofs),
             documents=_documents("accuracy", "verification", *METHODS.values()),
         )
-        return build(
-            inputs,
-            templates=shipped("templates"),
-            out=out or self.settings.site,
-            extra={**files, **proofs},
-            progress=progress,
-        )
+        extra = {**files, **proofs}
+        if again:
+            return self._warm.builder.build(inputs, out=folder, extra=extra, progress=progress)
+        templates = shipped("templates")
+        return build(inputs, templates=templates, out=folder, extra=extra, progress=progress)
 
 
 def _documents(*names: str) -> dict[str, str]:

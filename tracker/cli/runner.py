@@ -139,7 +139,7 @@ class Runner:
         with self._building:
             self._shown = self.app.moment()
             with site_progress() as told:
-                published = self.app.build(self.folder, progress=told)
+                published = self.app.build(self.folder, progress=told, again=True)
         self.watch.built(published, site_line(published))
 
     def told(self, job: str, error: Exception) -> None:
