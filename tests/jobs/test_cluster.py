@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
+from typing import LiteralString
 
 import pytest
 from sqlalchemy import make_url
@@ -23,6 +24,10 @@ from tracker.store.verify import verify
 
 EACH, HOSTS, ITEMS = 3, 5, 4
 FEEDS = EACH * HOSTS
+_CUT_OFF: LiteralString = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 @pytest.fixture
@@ -84,8 +89,9 @@ def test_every_item_once_whoever_is_killed(hosts: Hosts, url: str, tmp_path: Pat
         workers.append(start(*worker))
         until(lambda: held() == FEEDS * ITEMS, "all of it is taken in")
 
-        # The same once more, with something new everywhere and nobody killed in time to help.
+        # The same once more, with something new everywhere, after everybody was cut off.
         hosts.items += 1
+        admin(_CUT_OFF, database=database_of(url))
         admin("UPDATE source_state SET next_due_at = NULL", database=database_of(url))
         until(lambda: held() > FEEDS * ITEMS, "something new is taken in")
         workers[2].signal(signal.SIGKILL)

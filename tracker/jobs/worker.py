@@ -25,7 +25,7 @@ __all__ = ["GRACE_S", "Working", "work"]
 GRACE_S = 10.0
 """So many seconds a worker that is told to stop waits for what it is doing."""
 
-_AGAIN_S = 5.0
+_AGAIN_S = 2.0
 _LOOK_S = 1.0
 _BEAT_S = 5.0
 
