@@ -35,6 +35,7 @@ class Reviewing(Looking):
         given = text if text is not None else self._text(self.candidate(candidate))[0]
 
         def drafts(act: Act) -> tuple[Draft, ...]:
+            deciding.require_undecided(act)
             event = self._event(given)
             return deciding.accept(act, event=event, held=self._held(event.id))
 
@@ -43,9 +44,12 @@ class Reviewing(Looking):
 
     def amend(self, candidate: str, *, version: int, text: str) -> Done:
         """Keep an edited draft; see `ReviewDesk.amend`."""
-        item = self._act(
-            candidate, version, lambda act: deciding.amend(act, event=self._event(text))
-        )
+
+        def drafts(act: Act) -> tuple[Draft, ...]:
+            deciding.require_undecided(act)
+            return deciding.amend(act, event=self._event(text))
+
+        item = self._act(candidate, version, drafts)
         return Done(f"The draft of {candidate} is amended, and not accepted yet", item)
 
     def merge(self, candidate: str, *, version: int, event: str) -> Done:

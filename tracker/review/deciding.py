@@ -39,6 +39,7 @@ __all__ = [
     "overtaken",
     "postpone",
     "reject",
+    "require_undecided",
     "split",
     "undo",
 ]
@@ -74,7 +75,7 @@ def accept(act: Act, *, event: Event, held: int) -> tuple[Draft, ...]:
 
     `held` is the number of entries the event's stream holds. Raises: BadInput.
     """
-    _require_undecided(act)
+    require_undecided(act)
     return (
         _draft(f"{EVENT_STREAM}{event.id}", held, EventRecorded(event=event)),
         _decision(
@@ -88,7 +89,7 @@ def accept(act: Act, *, event: Event, held: int) -> tuple[Draft, ...]:
 
 def amend(act: Act, *, event: Event) -> tuple[Draft, ...]:
     """The draft reads like `event` from now on. Raises: BadInput."""
-    _require_undecided(act)
+    require_undecided(act)
     what = ReviewAmended(
         candidate=act.case.candidate, editor=act.editor, event=event, reports=act.reports
     )
@@ -97,7 +98,7 @@ def amend(act: Act, *, event: Event) -> tuple[Draft, ...]:
 
 def merge(act: Act, *, event: str) -> tuple[Draft, ...]:
     """The reports tell of an event that is there already. Raises: BadInput."""
-    _require_undecided(act)
+    require_undecided(act)
     what = ReviewMerged(
         candidate=act.case.candidate, editor=act.editor, event=event, reports=act.reports
     )
@@ -106,7 +107,7 @@ def merge(act: Act, *, event: str) -> tuple[Draft, ...]:
 
 def split(act: Act, *, moved: Collection[str]) -> tuple[Draft, ...]:
     """Some of `reports` become a candidate of their own. Raises: BadInput."""
-    _require_undecided(act)
+    require_undecided(act)
     strangers = [report for report in moved if report not in act.reports]
     if strangers:
         raise BadInput(f"{strangers[0]} is not among the reports", "Choose from those it lists")
@@ -125,7 +126,7 @@ def split(act: Act, *, moved: Collection[str]) -> tuple[Draft, ...]:
 
 def reject(act: Act, *, why: str) -> tuple[Draft, ...]:
     """There is nothing in it for the record. Raises: BadInput."""
-    _require_undecided(act)
+    require_undecided(act)
     reason = " ".join(why.split())
     if not reason or len(reason) > _LONGEST_REASON:
         raise BadInput(
@@ -140,7 +141,7 @@ def reject(act: Act, *, why: str) -> tuple[Draft, ...]:
 
 def postpone(act: Act, *, until: date) -> tuple[Draft, ...]:
     """It waits until that policy day. Raises: BadInput."""
-    _require_undecided(act)
+    require_undecided(act)
     if until <= act.today:
         raise BadInput(f"{until} does not lie ahead", f"Name a day after {act.today}")
     what = ReviewPostponed(
@@ -217,7 +218,8 @@ def _merged_into(event: str, cases: Mapping[str, Case]) -> list[str]:
     ]
 
 
-def _require_undecided(act: Act) -> None:
+def require_undecided(act: Act) -> None:
+    """Make sure that the candidate waits for a decision. Raises: BadInput."""
     case, standing = act.case, act.case.standing(act.today)
     if standing not in _UNDECIDED:
         closing = case.closing
