@@ -18,8 +18,8 @@ from tests.ingest.material import source
 from tracker.core.codec import sha256
 from tracker.errors import SourceFailed
 from tracker.ingest.apart import Readers
-from tracker.ingest.items import Parsed
 from tracker.ingest.reading import Read
+from tracker.ingest.shapes import Parsed
 
 __all__ = ["outcome"]
 

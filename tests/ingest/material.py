@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tracker.core.codec import decode, sha256
 from tracker.core.entries import Entry, Report, ReportChanged, ReportSeen
-from tracker.ingest.items import Parsed
 from tracker.ingest.ports import SourceState
 from tracker.ingest.reading import read
+from tracker.ingest.shapes import Parsed
 from tracker.ingest.sources import Source
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,8 +19,8 @@ from tests.ingest.test_run import Room
 from tracker.core.codec import sha256
 from tracker.errors import SourceFailed
 from tracker.ingest.apart import Readers
-from tracker.ingest.items import Parsed
 from tracker.ingest.reading import Read, read
+from tracker.ingest.shapes import Parsed
 from tracker.ingest.web import Web
 from tracker.ingest.wire import Limits
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.ingest.material import NOON, feed, parsed
 from tracker.core.entries import Draft, Report, ReportChanged, ReportSeen
 from tracker.ingest.decide import decide, stream_of
-from tracker.ingest.items import Parsed
+from tracker.ingest.shapes import Parsed
 from tracker.store.memory import MemoryLedger
 
 

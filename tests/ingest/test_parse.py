@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from tests.ingest.material import FEEDS, by_title, feed, parsed
 from tracker.errors import SourceFailed
-from tracker.ingest.items import Parsed
 from tracker.ingest.reading import MAX_ITEMS
+from tracker.ingest.shapes import Parsed
 
 
 def refused(body: bytes) -> SourceFailed:

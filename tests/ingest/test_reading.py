@@ -15,9 +15,9 @@ from tracker.core.codec import sha256
 from tracker.core.entries import Report
 from tracker.errors import SourceFailed
 from tracker.ingest import reading
-from tracker.ingest.items import Parsed
 from tracker.ingest.parse import FeedRead, parse_xml
 from tracker.ingest.reading import read
+from tracker.ingest.shapes import Parsed
 from tracker.ingest.sources import Source
 from tracker.ingest.split import cut_feed
 

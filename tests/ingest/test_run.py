@@ -14,11 +14,11 @@ from tracker.core.codec import sha256
 from tracker.core.entries import Draft
 from tracker.errors import AppendConflict, OperationFailed, SourceFailed
 from tracker.ingest.answers import Throttled
-from tracker.ingest.items import Parsed
 from tracker.ingest.outcome import MAX_WAIT, after_failure
 from tracker.ingest.ports import SourceState
 from tracker.ingest.reading import Read, read
 from tracker.ingest.run import Polled, poll, poll_due
+from tracker.ingest.shapes import Parsed
 from tracker.ingest.sources import Source
 from tracker.ingest.web import Web
 from tracker.store.memory import MemoryLedger

@@ -45,13 +45,15 @@ class Listing(Workspace):
 
         Raises: SourceFailed; BadInput for an address that cannot be a source's.
         """
+        from tracker.ingest.apart import Readers
         from tracker.ingest.fetch import make_client
         from tracker.ingest.sources import source_on_trial
         from tracker.ingest.trial import try_source
 
         source = source_on_trial(url, kind)
-        with make_client(self.settings.contact) as client:
-            return try_source(source, client=client, allow_private=self.settings.allow_private)
+        private = self.settings.allow_private
+        with make_client(self.settings.contact) as client, Readers(1) as reader:
+            return try_source(source, client=client, allow_private=private, reader=reader)
 
     def add_source(self, wish: Wish, *, tested: bool = True) -> tuple[Source, Trial | None]:
         """Put a feed on the user's own list once it has answered; unless `tested`, unasked.

@@ -20,7 +20,7 @@ from typing import Self
 import msgspec
 
 from tracker.errors import SourceFailed
-from tracker.ingest.items import Parsed
+from tracker.ingest.shapes import Parsed
 from tracker.ingest.sources import Source
 from tracker.ingest.wire import HEAD, LIMITS, Asked, Limits, Told, frame, size_of
 

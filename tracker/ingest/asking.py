@@ -12,9 +12,9 @@ from tracker.core.codec import sha256
 from tracker.errors import SourceFailed
 from tracker.ingest.answers import Fetched, stumbled
 from tracker.ingest.fetch import fetch
-from tracker.ingest.items import Parsed
 from tracker.ingest.ports import State, States
 from tracker.ingest.reading import Read
+from tracker.ingest.shapes import Parsed
 from tracker.ingest.sources import Source
 from tracker.ingest.web import Web
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from tracker.core.codec import content_key
 from tracker.core.entries import Draft, ReportChanged, ReportSeen
 from tracker.core.streams import report_stream as stream_of
-from tracker.ingest.items import Parsed
 from tracker.ingest.ports import Known
+from tracker.ingest.shapes import Parsed
 
 __all__ = ["decide", "stream_of"]
 

@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from tracker.errors import SourceFailed
-from tracker.ingest.items import RawItem
 from tracker.ingest.parse import FeedRead
+from tracker.ingest.shapes import RawItem
 
 __all__ = ["KINDS", "Found", "parse_json"]
 

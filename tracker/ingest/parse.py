@@ -16,7 +16,7 @@ from xml.sax import SAXParseException
 import feedparser
 
 from tracker.errors import SourceFailed
-from tracker.ingest.items import RawItem
+from tracker.ingest.shapes import RawItem
 from tracker.ingest.text import plain_text
 
 __all__ = ["FeedRead", "parse_xml"]

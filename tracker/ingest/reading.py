@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-import msgspec
-
-from tracker.core.codec import sha256
 from tracker.errors import SourceFailed
 from tracker.ingest.charset import decode_feed
 from tracker.ingest.document import FeedDocument, feed_document
 from tracker.ingest.hints import Hints, feed_hints
-from tracker.ingest.items import Held, Parsed, RawItem, Sorted, reports_of
+from tracker.ingest.holding import HeldFeed, around, hold, mark, read_held, recall
+from tracker.ingest.items import reports_of
 from tracker.ingest.jsons import KINDS, parse_json
 from tracker.ingest.links import safe_link
 from tracker.ingest.parse import FeedRead, parse_xml
+from tracker.ingest.shapes import Held, Parsed, RawItem, Sorted
 from tracker.ingest.sources import Source
 from tracker.ingest.split import Cut, cut_feed
 from tracker.ingest.text import MAX_TITLE, plain_text
@@ -29,9 +28,6 @@ __all__ = ["MAX_ITEMS", "Parsed", "Read", "read"]
 
 MAX_ITEMS = 5000
 """The most items read of one feed, from its top; a feed with more says so among its problems."""
-
-# To be raised with every change of what is made of an item: what is held was made by the old way.
-_VERSION = 1
 
 
 class Read(Protocol):
@@ -49,18 +45,6 @@ class Read(Protocol):
     ) -> Parsed:
         """As `read`."""
         ...
-
-
-class _HeldFeed(msgspec.Struct, frozen=True, array_like=True):
-    """A feed as it was read: `head` is the SHA-256 of what stands around its items."""
-
-    version: int
-    url: str
-    head: str
-    base: str
-    title: str
-    dialect: str
-    items: tuple[Held, ...]
 
 
 def read(
@@ -82,7 +66,7 @@ def read(
     Raises: SourceFailed of kind empty, not_a_feed, broken_feed, encoding or
     too_large, and nothing else whatever the bytes are.
     """
-    before = _held_feed(held, source)
+    before = read_held(held, source)
     if source.kind in KINDS:
         found, marks = parse_json(body, source.kind)
         return _whole(found, marks, source=source, evidence=evidence, before=before)
@@ -106,21 +90,10 @@ def read(
     return _all(document, cut, found, lines, source=source, evidence=evidence)
 
 
-def _held_feed(held: bytes | None, source: Source) -> _HeldFeed | None:
-    """What was held, if it was made in this way and of this address."""
-    if held is None:
-        return None
-    try:
-        feed = msgspec.msgpack.decode(held, type=_HeldFeed)
-    except (msgspec.DecodeError, msgspec.ValidationError):
-        return None
-    return feed if (feed.version, feed.url) == (_VERSION, source.url) else None
-
-
-def _hold(head: str, base: str, found: FeedRead, items: Sequence[Held], source: Source) -> bytes:
+def _held(head: str, base: str, found: FeedRead, made: Sorted, source: Source) -> bytes:
     title = plain_text(found.title, MAX_TITLE)
-    feed = _HeldFeed(_VERSION, source.url, head, base, title, found.dialect, tuple(items))
-    return msgspec.msgpack.encode(feed)
+    dialect = found.dialect
+    return hold(made.held, head=head, base=base, title=title, dialect=dialect, source=source)
 
 
 def _base(found: FeedRead, source: Source) -> str:
@@ -129,26 +102,27 @@ def _base(found: FeedRead, source: Source) -> str:
 
 
 def _only_new(
-    cut: Cut, lines: tuple[str, ...], source: Source, evidence: str, before: _HeldFeed
+    cut: Cut, lines: tuple[str, ...], source: Source, evidence: str, before: HeldFeed
 ) -> Parsed | None:
     """The feed read as if whole, its known items not parsed; None where that is not certain."""
     texts = cut.items[:MAX_ITEMS]
-    marks = [sha256(text.encode("utf-8")) for text in texts]
-    known = {item.raw: item for item in before.items}
-    fresh = [text for text, mark in zip(texts, marks, strict=True) if mark not in known]
-    around = sha256((cut.head + "\0" + cut.tail).encode("utf-8"))
+    marks = [mark(text) for text in texts]
+    known = {item.raw for item in before.items}
+    fresh = [text for text, one in zip(texts, marks, strict=True) if one not in known]
+    head = around(cut)
     found = FeedRead(before.dialect, before.title, "", (), None)
-    if fresh or around != before.head:
+    if fresh or head != before.head:
         found = parse_xml(cut.only(fresh))
         sound = found.problem is None and found.dialect == before.dialect
         if not sound or len(found.items) != len(fresh) or _base(found, source) != before.base:
             return None
     parsed = iter(found.items)
-    raw = [known.get(mark) or next(parsed) for mark in marks]
+    recalled = recall(before.items)
+    raw = [recalled(one) or next(parsed) for one in marks]
     made = _sorted(raw, marks, before.base, source, evidence)
     if made is None:
         return None
-    held = _hold(around, before.base, found, made.held, source)
+    held = _held(head, before.base, found, made, source)
     return _parsed(
         found,
         made,
@@ -173,15 +147,14 @@ def _all(
     # What was mended by the parser may read otherwise beside other items: nothing is held of it.
     sound = cut is not None and found.problem is None and len(cut.items) == len(items)
     texts = cut.items if cut is not None and sound else ()
-    marks = [sha256(text.encode("utf-8")) for text in texts[:MAX_ITEMS]]
+    marks = [mark(text) for text in texts[:MAX_ITEMS]]
     base = _base(found, source)
     made = _sorted(items[:MAX_ITEMS], marks, base, source, evidence)
     if made is None:
         raise AssertionError("nothing was held that could not hold")
     held = None
     if cut is not None and sound:
-        around = sha256((cut.head + "\0" + cut.tail).encode("utf-8"))
-        held = _hold(around, base, found, made.held, source)
+        held = _held(around(cut), base, found, made, source)
     problem = (found.problem,) if found.problem else ()
     return _parsed(
         found,
@@ -200,20 +173,20 @@ def _whole(
     *,
     source: Source,
     evidence: str,
-    before: _HeldFeed | None,
+    before: HeldFeed | None,
 ) -> Parsed:
     """A document whose items were all parsed; those held as they are, are left out."""
-    marks = [sha256(text.encode("utf-8")) for text in texts[:MAX_ITEMS]]
+    marks = [mark(text) for text in texts[:MAX_ITEMS]]
     items = found.items[:MAX_ITEMS]
-    known = {item.raw: item for item in before.items} if before is not None else {}
+    recalled = recall(before.items if before is not None else ())
     base = _base(found, source)
-    raw = [known.get(mark) or item for mark, item in zip(marks, items, strict=True)]
-    made = _sorted(raw, marks, base, source, evidence) if known else None
+    raw = [recalled(one) or item for one, item in zip(marks, items, strict=True)]
+    made = _sorted(raw, marks, base, source, evidence)
     if made is None:
         made = _sorted(items, marks, base, source, evidence)
     if made is None:
         raise AssertionError("nothing was held that could not hold")
-    held = _hold("", base, found, made.held, source)
+    held = _held("", base, found, made, source)
     return _parsed(
         found,
         made,

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from tracker.core.codec import sha256
 from tracker.ingest.fetch import fetch
-from tracker.ingest.reading import read
+from tracker.ingest.reading import Read, read
 from tracker.ingest.sources import LANGUAGES, Source
 from tracker.ingest.web import Web
 
@@ -52,13 +52,15 @@ class Trial:
     language: str | None = None
 
 
-def try_source(source: Source, *, client: Web, allow_private: bool = False) -> Trial:
-    """Fetch and read a source once.
+def try_source(
+    source: Source, *, client: Web, allow_private: bool = False, reader: Read = read
+) -> Trial:
+    """Fetch a source and have it read by `reader`, once.
 
     Raises: SourceFailed, as `fetch` and `read` do.
     """
     answer = fetch(source.url, client=client, allow_private=allow_private)
-    parsed = read(
+    parsed = reader(
         answer.body,
         media_type=answer.media_type,
         charset=answer.charset,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from tracker.errors import SourceFailed
-from tracker.ingest.items import Parsed
+from tracker.ingest.shapes import Parsed
 from tracker.ingest.sources import Source
 
 __all__ = ["HEAD", "LIMITS", "MOST_BYTES", "Asked", "Limits", "Told", "frame", "size_of"]
