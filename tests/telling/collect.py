@@ -31,7 +31,9 @@ def collected() -> Catalog:
         for _, _, sentence, _, context in extract_from_dir(
             folder, [(names, how)], options, keywords=KEYWORDS
         ):
-            found.add(sentence, context=context)
+            # A context is a word or two, in small letters. The log says things, too, without one.
+            if context and context.islower():
+                found.add(sentence, context=context)
     return found
 
 
