@@ -73,6 +73,25 @@ def test_from_the_queue_to_the_files_by_commands_alone(home: Path) -> None:
     assert [row["pending"][0]["rate_pct"] for row in state["provisions"]] == [61.0]
 
 
+def test_each_outlets_claim_stands_beside_what_the_record_says(home: Path) -> None:
+    name, event = candidate()["id"], "2026-11-02-us-steel-step"
+    assert review("claims", event, "--json").data == []
+    assert "No report" in review("claims", event).out
+    review("merge", name, event)
+    claims = review("claims", event, "--json").data
+    assert [(one["publisher"], one["says"]["rate_pct"]) for one in claims] == [
+        ("example-en", 60.0),
+        ("example-es", 60.0),
+        ("example-fr", 60.0),
+    ]
+    # The record has 50% from 3 November: both the rate and the day are told apart.
+    assert {(one["how"], *one["differs"]) for one in claims} == {
+        ("merged", "rate_pct", "effective_date")
+    }
+    assert "rate_pct, effective_date" in " ".join(review("claims", event).out.split())
+    assert "no event" in review("claims", "2026-11-02-none", status=2).err
+
+
 def test_every_other_action_and_its_undo(home: Path) -> None:
     name = candidate()["id"]
     draft = home / "draft.yaml"

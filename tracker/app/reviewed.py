@@ -19,6 +19,7 @@ from tracker.core.world import World
 from tracker.errors import UnknownName
 from tracker.ingest.sources import Source
 from tracker.review.cases import Case, cases_of
+from tracker.review.claims import OutletClaim, claims_on
 from tracker.review.deciding import check_editor
 from tracker.review.desk import Opened, Preview, Progress, QueueItem, Standing
 from tracker.review.nearby import nearby
@@ -120,6 +121,14 @@ class Looking:
         """What an edited draft would be and do; see `ReviewDesk.preview`."""
         item = queue_item(self.candidate(candidate), self._today)
         return preview_of(text, (), world=self._before(item), today=self._today)
+
+    def claims(self, event: str) -> tuple[OutletClaim, ...]:
+        """What each outlet says of an event of the record. Raises: UnknownName."""
+        seen = self._state()
+        found = seen.world.event(event)
+        if found is None:
+            raise UnknownName(f"there is no event {event!r}", "`tracker timeline` lists them")
+        return claims_on(found, seen.candidates.values(), seen.gathered.known, self._today)
 
     def _before(self, item: QueueItem) -> World:
         """The world that a draft is held to: without the event that it was accepted as."""

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.core.codec import instant_text
+from tracker.review.claims import OutletClaim
 from tracker.review.desk import (
     Claimed,
     Done,
@@ -24,6 +25,8 @@ from tracker.review.desk import (
 from tracker.telling.harmless import clean
 
 __all__ = [
+    "claim_data",
+    "claimed_text",
     "done_data",
     "exported_data",
     "item_data",
@@ -150,6 +153,16 @@ def opened_data(opened: Opened) -> dict[str, Any]:
     }
 
 
+def claim_data(claim: OutletClaim) -> dict[str, Any]:
+    """What an outlet says of an event that the record has."""
+    return {
+        "candidate": claim.candidate,
+        "how": claim.how,
+        "differs": list(claim.differs),
+        **_source(claim.source),
+    }
+
+
 def done_data(done: Done) -> dict[str, Any]:
     """What an action did."""
     return {"done": done.sentence, "candidate": item_data(done.item)}
@@ -168,10 +181,11 @@ def said(text: str, shown: int = _SHOWN) -> str:
     return flat if len(flat) <= shown else f"{flat[: shown - 1]}…"
 
 
-def _claims(says: Claimed) -> str:
+def claimed_text(says: Claimed) -> str:
+    """What a source says, as a line: `pause, by US, on MX, 25%, until 2025-04-02`."""
     parts = (
         says.kind,
-        says.imposer,
+        f"by {says.imposer}" if says.imposer else None,
         f"on {', '.join(says.targets)}" if says.targets else None,
         ", ".join(says.products),
         f"{says.rate_pct:f}%" if says.rate_pct is not None else None,
@@ -194,7 +208,7 @@ def opened_lines(opened: Opened) -> Iterator[str]:
         yield f"    {said(source.title)}"
         if source.summary.strip():
             yield f"    {said(source.summary)}"
-        yield f"    reads: {_claims(source.says)}"
+        yield f"    reads: {claimed_text(source.says)}"
         if source.link:
             yield f"    {source.link}"
     yield ""

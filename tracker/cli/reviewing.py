@@ -22,7 +22,15 @@ from tracker.cli.review_session import (
     name_of,
     opened_desk,
 )
-from tracker.cli.review_shapes import exported_data, item_data, opened_data, opened_lines, said
+from tracker.cli.review_shapes import (
+    claim_data,
+    claimed_text,
+    exported_data,
+    item_data,
+    opened_data,
+    opened_lines,
+    said,
+)
 from tracker.cli.session import open_app
 from tracker.cli.streams import print_document, print_json
 from tracker.cli.tables import console
@@ -117,6 +125,30 @@ def draft_command(*, candidate: str) -> None:
     """The draft alone, as an entry of the record: what `accept` and `amend` take back."""
     with opened_desk(None) as desk:
         print_document(desk.open(item_named(desk, candidate).id).preview.proposal.text)
+
+
+@review_command.command("claims", short_help="What each outlet says of an event.")
+@click.argument("event")
+@as_json
+def claims_command(*, event: str, json_: bool) -> None:
+    """What each outlet says of EVENT, which the record has, and where it says otherwise.
+
+    Reports are those an editor accepted or merged, and those that seem to tell of it.
+    """
+    with opened_desk(None) as desk:
+        claims = desk.claims(event)
+    if json_:
+        print_json(msgspec.json.encode([claim_data(claim) for claim in claims]))
+        return
+    if not claims:
+        click.echo("No report on file tells of it.")
+        return
+    table = Grid("Outlet", "Day", "How", "Says", "Otherwise than the record")
+    for claim in claims:
+        source = claim.source
+        day, says = str(source.published or ""), claimed_text(source.says)
+        table.add(source.publisher, day, claim.how, says, ", ".join(claim.differs))
+    table.show(console())
 
 
 @review_command.command("export", short_help="Accepted events into the record's files.")
