@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -151,3 +153,16 @@ def test_a_broken_draft_names_the_rule(home: Path) -> None:
 def test_json_is_json_whatever_the_feeds_say(home: Path) -> None:
     shown = review("show", candidate()["id"], "--json").out
     assert json.loads(shown)["sources"]
+
+
+def test_without_textual_the_desk_says_what_to_install(home: Path) -> None:
+    script = (
+        "import sys; sys.modules['textual'] = None\n"
+        "from tracker.cli import main\nmain(['review'])\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "tracker[desk]" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1

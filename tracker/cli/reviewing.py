@@ -40,6 +40,9 @@ from tracker.review.desk import ReviewDesk
 __all__ = ["review_command"]
 
 
+_DESK = "tracker.desk"
+
+
 @click.group("review", invoke_without_command=True)
 @editor_option
 @click.option("--export", "export", is_flag=True, help="As `tracker review export`.")
@@ -72,9 +75,9 @@ def review_command(ctx: click.Context, *, editor: str | None, export: bool) -> N
 
 def _open_desk(desk: ReviewDesk) -> None:
     try:
-        run = import_module("tracker.desk").run_desk
+        run = import_module(_DESK).run_desk
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.split(".")[0] == "tracker":
+        if error.name is None or (error.name.startswith("tracker") and error.name != _DESK):
             raise
         raise OperationFailed(
             "the desk needs Textual, which is not installed",
