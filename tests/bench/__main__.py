@@ -16,6 +16,7 @@ from tests.bench import (
     cold,
     diffs,
     everything,
+    ingest,
     ledger,
     ledger_postgres,
     ledger_verify,
@@ -44,6 +45,8 @@ def measured(*, quick: bool) -> Iterator[tuple[str, list[Result]]]:
     yield ledger.TITLE, ledger.run(min(10_000, large), rounds=rounds)
     yield ledger_postgres.TITLE, ledger_postgres.run(min(10_000, large), rounds=rounds)
     yield ledger_verify.TITLE, ledger_verify.run(sizes if quick else _VERIFIED, rounds=rounds)
+    feeds = 10 if quick else 200
+    yield ingest.TITLE, [*ingest.run(feeds, rounds=rounds), ingest.memory(feeds * 5 // 2)]
     yield memory.TITLE, [told for size in {middle: 0, large: 0} for told in memory.run(size)]
 
 

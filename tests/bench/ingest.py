@@ -15,8 +15,7 @@ import multiprocessing
 import os
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -24,12 +23,8 @@ from statistics import median
 from time import perf_counter
 
 from tests.bench.feed_server import ITEMS, Feeds, feeds_served
-from tests.bench.timing import Result, show
-from tracker.app import App
-from tracker.config import Settings
-from tracker.ingest.fetch import fetch, make_client
-from tracker.ingest.sources import Source
-from tracker.store.sql import SqlLedger
+from tests.bench.ingest_peers import FETCHING, OURS, READY, peak_kib
+from tests.bench.timing import Result, apart, show
 
 __all__ = ["TITLE", "run"]
 
@@ -41,9 +36,8 @@ _SAID = {
     "unchanged": "nothing new (304)",
     "news": "one new item each",
 }
-_WORKERS = 4
+_MEMORY_MIB = 150
 _Key = tuple[str, str]
-OURS, FETCHING = "ours", "fetching alone"
 
 
 def run(feeds: int = 200, *, rounds: int = 5) -> list[Result]:
@@ -62,6 +56,14 @@ def run(feeds: int = 200, *, rounds: int = 5) -> list[Result]:
         for key, found in figures.items()
     }
     return [line for phase in PHASES for line in _lines(pace, phase)]
+
+
+def memory(feeds: int = 500) -> Result:
+    """The most memory that polling so many feeds takes, those that read among it."""
+    with feeds_served(feeds) as served, tempfile.TemporaryDirectory() as folder:
+        peak = apart(peak_kib, Path(folder), served.urls) / 1024
+    what = f"most memory, {feeds} feeds, readers included"
+    return Result(what=what, figure=f"{peak:.0f} MiB", limit="< 150 MiB", holds=peak < _MEMORY_MIB)
 
 
 @dataclass(frozen=True)
@@ -145,73 +147,6 @@ def _cpu() -> float:
     return used.user + used.system + used.children_user + used.children_system
 
 
-def _ours(place: Path, urls: list[str]) -> Ready:
-    url = f"sqlite:///{place}/ledger.db"
-    app = App(Settings(home=place, database_url=url, allow_private=True))
-    app.init()
-    sources = [_source(number, feed) for number, feed in enumerate(urls)]
-
-    def poll() -> None:
-        for polled in app.ingest(sources, everything=True):
-            if polled.error is not None:
-                raise polled.error
-
-    return poll, lambda: SqlLedger(app.engine).head().position
-
-
-def _source(number: int, url: str) -> Source:
-    return Source(
-        id=f"feed-{number}",
-        url=url,
-        title="Feed",
-        publisher="Publisher",
-        language="en",
-        country="US",
-        official=False,
-        interval_s=600,
-    )
-
-
-def _reader(workers: int) -> Callable[[Path, list[str]], Ready]:
-    def ready(place: Path, urls: list[str]) -> Ready:
-        from reader import make_reader
-
-        reader = make_reader(str(place / "reader.sqlite"))
-        for url in urls:
-            reader.add_feed(url)
-        return (
-            lambda: reader.update_feeds(scheduled=False, workers=workers),
-            lambda: int(reader.get_entry_counts().total),
-        )
-
-    return ready
-
-
-def _fetching(_place: Path, urls: list[str]) -> Ready:
-    """Our fetch alone, with the ETag of the last time; nothing is read or kept."""
-    etags: dict[str, str | None] = {}
-    client = make_client()
-
-    def one(url: str) -> None:
-        etags[url] = fetch(url, client=client, etag=etags.get(url), allow_private=True).etag
-
-    def poll() -> None:
-        with ThreadPoolExecutor(_WORKERS) as pool:
-            list(pool.map(one, urls))
-
-    return poll, lambda: -1
-
-
-Ready = tuple[Callable[[], None], Callable[[], int]]
-READY: dict[str, Callable[[Path, list[str]], Ready]] = {
-    OURS: _ours,
-    "reader, 4 workers": _reader(4),
-    "reader, 1 worker": _reader(1),
-    FETCHING: _fetching,
-}
-"""How each contender is made ready in a folder: what polls all, and what counts its items."""
-
-
 def main() -> None:
     """Print the table."""
     parser = ArgumentParser(description=__doc__)
@@ -219,7 +154,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--quick", action="store_true", help="Ten feeds, one round: does it run?")
     asked = parser.parse_args()
-    show(TITLE, run(10, rounds=1) if asked.quick else run(asked.feeds, rounds=asked.rounds))
+    if asked.quick:
+        show(TITLE, [*run(10, rounds=1), memory(10)])
+    else:
+        show(TITLE, [*run(asked.feeds, rounds=asked.rounds), memory()])
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from tests.bench import (
     cold,
     diffs,
     everything,
+    ingest,
     ledger,
     ledger_postgres,
     ledger_verify,
@@ -179,6 +180,7 @@ def test_every_benchmark_runs() -> None:
         ledger,
         ledger_postgres,
         ledger_verify,
+        ingest,
         memory,
     )
     assert titles == [one.TITLE for one in every]
