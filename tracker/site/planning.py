@@ -7,7 +7,8 @@ a plan that goes on from a former one makes the same pages as one from nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tracker.site.book import Book
@@ -68,9 +69,9 @@ class Plan:
     since: Since | None = None
     listed: dict[str, _Section] = field(default_factory=dict)
 
-    def stands(self, now: Page | Late, then: Page | Late, reads: Iterable[Key]) -> bool:
-        """Whether a file may stay as it was made of `then`, when it rested on `reads`."""
-        if self.since is None or not self.since.untouched(reads):
+    def stands(self, now: Page | Late, then: Page | Late, reads: array[int]) -> bool:
+        """Whether a file may stay as it was made of `then`, when it rested on those reads."""
+        if self.since is None or not self.since.changed_numbers.isdisjoint(reads):
             return False
         if isinstance(now, Late) and isinstance(then, Late):
             return now.make is then.make and now.given == then.given
@@ -107,7 +108,6 @@ def _units(plan: Plan, former: Mapping[str, _Section]) -> Iterator[Unit]:
         before = former.get(section.name)
         if before is not None and plan.since and plan.since.untouched(before.reads):
             kept = before
-            reads.every |= before.reads
         else:
             with reads.gathered() as seen:
                 items = tuple(section.plan())

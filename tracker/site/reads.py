@@ -7,6 +7,7 @@ of pages notes them here; what a page never asked for cannot make it read otherw
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -27,13 +28,13 @@ _Held = TypeVar("_Held")
 class Reads:
     """Gathers what is read, for each thing that is being made; one may be made within another.
 
-    `every` are all keys that anybody gathered.
+    `every` are all keys that anybody gathered, each with a number of its own.
     """
 
     __slots__ = ("_open", "every")
 
     def __init__(self) -> None:
-        self.every: set[Key] = set()
+        self.every: dict[Key, int] = {}
         self._open: list[set[Key]] = []
 
     def note(self, *key: Hashable) -> None:
@@ -46,6 +47,10 @@ class Reads:
         if self._open:
             self._open[-1].update(keys)
 
+    def numbers(self, keys: Iterable[Key]) -> array[int]:
+        """The numbers of keys that were gathered: a page rests on a hundred."""
+        return array("I", [self.every[key] for key in keys])
+
     @contextmanager
     def gathered(self) -> Iterator[set[Key]]:
         """What is read while this is open; it counts for what it is made within, too."""
@@ -56,7 +61,8 @@ class Reads:
         finally:
             self._open.pop()
             self.note_all(found)
-            self.every |= found
+            for key in found:
+                self.every.setdefault(key, len(self.every))
 
 
 def noted(whole: _Whole, reads: Reads, *name: str) -> _Whole:

@@ -6,6 +6,7 @@ reads otherwise, it leads to nothing that went, and nobody touched it since.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -17,7 +18,6 @@ from tracker.site.paths import ARCHIVE, ARCHIVE_SUM
 from tracker.site.placing import Stamp, Waiting, stamp_of
 from tracker.site.planning import Plan, Unit
 from tracker.site.publish import Published
-from tracker.site.reads import Key
 
 __all__ = ["Kept", "Progress", "Run"]
 
@@ -27,10 +27,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file as it was made: from what, where it leads, and how it stands in the folder."""
+    """A file as it was made: from what, where it leads, and how it stands in the folder.
+
+    `reads` are numbers of the keys of what it rests on.
+    """
 
     item: Page | Late
-    reads: frozenset[Key]
+    reads: array[int]
     digest: str
     stamp: Stamp | None
     paths: tuple[str, ...]
@@ -149,7 +152,7 @@ class Run:
             leads = one.leads
             self.files[unit.path] = Kept(
                 item=unit.item,
-                reads=one.reads,
+                reads=self._plan.book.reads.numbers(one.reads),
                 digest=one.waiting.digest,
                 stamp=stamp_of(f"{self._folder.out}/{unit.path}"),
                 paths=tuple(self._paths[path] for path in leads.paths),

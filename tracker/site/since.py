@@ -49,6 +49,7 @@ class Since:
         )
         self.changed = frozenset(key for key in former.reads.every if self._differs(key))
         """Every key that was read and may read otherwise now."""
+        self.changed_numbers = frozenset(former.reads.numbers(self.changed))
 
     def untouched(self, keys: Iterable[Key]) -> bool:
         """Whether none of what was read under those keys reads otherwise now."""
@@ -59,9 +60,9 @@ class Since:
         for key, answer in self.former.kept.items():
             reads = answer[1] if key[0] == "chains" else (key,)  # type: ignore[index]  # a pair
             # What nobody noted was not looked at above either.
-            if self.untouched(reads) and self.former.reads.every.issuperset(reads):
+            if self.untouched(reads) and all(map(self.former.reads.every.__contains__, reads)):
                 self.book.kept[key] = answer
-        self.book.reads.every |= self.former.reads.every
+        self.book.reads.every = self.former.reads.every
 
     def _differs(self, key: Key) -> bool:
         name, given = cast("str", key[0]), key[1:]
