@@ -13,8 +13,9 @@ from tracker.core.entries import Report
 from tracker.core.index import Index
 from tracker.core.words import Kind
 from tracker.core.world import World
+from tracker.errors import UnknownName
 from tracker.notify.alerts import About, Alert, Facts, Health, Links, Wish
-from tracker.notify.finding import MOST_DAYS_BACK, find
+from tracker.notify.finding import MOST_DAYS_BACK, check, find
 
 LINKS = Links(lambda event: f"/event/{event.id}", lambda key: f"/measure/{key}", lambda: "/reports")
 
@@ -129,3 +130,12 @@ def test_a_silent_feed_is_told_once_for_each_silence() -> None:
 def test_sentences_are_told_in_the_language(lang: str, said: str) -> None:
     found = find(facts("2025-03-04", since="2025-03-01"), Wish(lang=lang, measure="us.border.ca"))
     assert all(alert.sentence.startswith(said) for alert in about(found, About.STATE))
+
+
+def test_a_wish_that_nothing_can_fit_is_refused_and_not_silent_for_ever() -> None:
+    world = plain_world()
+    check(world, Wish(measure="us.border", sources=frozenset({"wire"})), {"wire"})
+    with pytest.raises(UnknownName, match="no such measure"):
+        check(world, Wish(measure="us.bordr"), ())
+    with pytest.raises(UnknownName, match="'wier'"):
+        check(world, Wish(sources=frozenset({"wier"})), {"wire"})

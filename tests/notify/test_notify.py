@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, run_in_process
+from tests.cli.conftest import Ran, Run, run_in_process
 from tests.notify.receiver import Receiver
 from tests.site.worlds import EVENTS, MEASURES
 from tracker.cli.session import open_app
@@ -206,5 +206,14 @@ def test_nobody_to_tell_and_wishes_that_nothing_fits(fresh: Run) -> None:
     assert "TRACKER_NOTIFY_URLS" in nobody.err
     assert "Nothing would be sent" in fresh("notify", "--dry-run").out
     assert fresh("notify", "--dry-run", "--measure", "us.nothing").status == 2
+    assert "there is none" in _with_file(fresh, 'sources = ["nobody"]').err
+    (Path(os.environ["TRACKER_HOME"]) / "notify.toml").unlink()
     assert fresh("notify", "--dry-run", "--again").status == 2
     assert fresh("notify", "--about", "dance").status == 2
+
+
+def _with_file(desk: Run, text: str) -> Ran:
+    (Path(os.environ["TRACKER_HOME"]) / "notify.toml").write_text(text, encoding="utf-8")
+    ran = desk("notify", "--dry-run")
+    assert (ran.status, ran.out) == (2, "")
+    return ran

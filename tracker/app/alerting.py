@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
+from tracker.app.alert_links import links_of
 from tracker.app.keeping import Keeping
 from tracker.app.polling import Polling
 from tracker.clock import NEW_YORK, policy_day
 from tracker.core.codec import decode, instant_text
 from tracker.core.edits import Edit, edits
 from tracker.core.entries import EventRecorded
-from tracker.core.events import Event
 from tracker.core.index import Index
 from tracker.core.world import Line, fold_lines
 from tracker.errors import BadInput
@@ -84,8 +83,9 @@ class Alerting(Keeping, Polling):
 
         A target that is named for the first time is told nothing: what is new
         counts from then on, or from the policy day `since` on.
-        Raises: BadInput for an unusable target, or none; UnknownName for a
-        language; NotInitialised, OperationFailed, LedgerBroken. What was sent until then is noted.
+        Raises: BadInput for an unusable target, or none; UnknownName for a language,
+        a measure or a source that is not known; NotInitialised, OperationFailed,
+        LedgerBroken. What was sent until then is noted.
         """
         from tracker.notify.finding import find, more
         from tracker.notify.run import send_all
@@ -169,12 +169,16 @@ class Alerting(Keeping, Polling):
 
     def _read(self, plan: Plan) -> _Read:
         from tracker.notify.alerts import Health
+        from tracker.notify.finding import check
 
         lines = tuple(SqlLedger(self.engine).lines())
         states, resting = self.source_states()
-        polled = [one for one in self.sources() if one.enabled and one.id not in resting]
+        listed = self.sources()
+        polled = [one for one in listed if one.enabled and one.id not in resting]
+        world = fold_lines(lines, known_until=self.today)
+        check(world, plan.wish, {one.id for one in listed} | states.keys())
         return _Read(
-            index=Index(fold_lines(lines, known_until=self.today)),
+            index=Index(world),
             lines=lines,
             edits=edits(lines),
             health=tuple(
@@ -182,7 +186,7 @@ class Alerting(Keeping, Polling):
                 for one in polled
                 if (state := states.get(one.id)) is not None
             ),
-            links=_links(self.settings.base_url, plan.wish.lang),
+            links=links_of(self.settings.base_url, plan.wish.lang),
             now=self.clock.now(),
         )
 
@@ -227,24 +231,3 @@ def _note(alert: Alert, target: Target, at: datetime) -> Noted:
         link=alert.link,
         noted_at=at,
     )
-
-
-def _links(base: str | None, lang: str) -> Links:
-    """The site's pages in the language; without a site, the papers themselves."""
-    from tracker.notify.alerts import Links
-    from tracker.site.paths import REPORTS, event_page, folder_of, measure_page
-
-    front = f"{base}/{folder_of(lang)}"
-    if base is None:
-        return Links(_source_of, lambda _: None, lambda: None)
-    return Links(
-        lambda event: front + event_page(event.id),
-        lambda key: front + measure_page(key),
-        partial(str.__add__, front, REPORTS),
-    )
-
-
-def _source_of(event: Event) -> str | None:
-    """The page an event rests on first of all."""
-    primary = [source.url for source in event.sources if source.primary]
-    return next(iter((*primary, *(source.url for source in event.sources))), None)

@@ -6,25 +6,46 @@ an alert has the same key; what became otherwise has another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from tracker.core.codec import sha256
 from tracker.core.diff import Change, charged, diff
 from tracker.core.events import order_of
-from tracker.core.filters import Wanted, fits
+from tracker.core.filters import Wanted, fits, under
 from tracker.core.policy import ProvisionState, Viewpoint
 from tracker.core.upcoming import Ahead, upcoming
+from tracker.core.world import World
+from tracker.errors import UnknownName
 from tracker.notify.alerts import About, Alert, Facts, Wish
 from tracker.telling.changes import change_sentence
 from tracker.telling.harmless import clean
 from tracker.telling.language import Language, language
 from tracker.telling.looking import ahead_cells
 
-__all__ = ["MOST_DAYS_BACK", "find", "more"]
+__all__ = ["MOST_DAYS_BACK", "check", "find", "more"]
 
 MOST_DAYS_BACK = 14
 """A change of state is told up to so many days late, after a pause of the program."""
+
+
+def check(world: World, wish: Wish, sources: Collection[str]) -> None:
+    """Refuse a wish that nothing can ever fit, for it would be silent for ever.
+
+    `sources` are the ids of the feeds that are listed. Raises: UnknownName.
+    """
+    keys = [f"{m.key}.{p.key}" for m in world.measures.values() for p in m.provisions]
+    name = wish.measure
+    if name is not None and not any(under(key, name) for key in (*world.measures, *keys)):
+        raise UnknownName(
+            f"alerts are wanted of {name!r}, and there is no such measure in the record",
+            "`tracker state --all` lists the keys",
+        )
+    for source in sorted(wish.sources - {*sources}):
+        raise UnknownName(
+            f"alerts are wanted of the source {source!r}, and there is none",
+            "`tracker sources` lists them",
+        )
 
 
 def find(facts: Facts, wish: Wish) -> tuple[Alert, ...]:
