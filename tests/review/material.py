@@ -142,9 +142,11 @@ def write_record(folder: Path) -> Path:
 
 
 @contextmanager
-def workspace(home: Path, reports: Sequence[Report] = (), *, at: datetime = NOW) -> Iterator[App]:
+def workspace(
+    home: Path, reports: Sequence[Report] = (), *, at: datetime = NOW, url: str | None = None
+) -> Iterator[App]:
     """A workspace on that folder, with the small record loaded and reports seen at an instant."""
-    app = App(Settings(home=home, database_url=f"sqlite:///{home}/ledger.db"), Stopped())
+    app = App(Settings(home=home, database_url=url or f"sqlite:///{home}/ledger.db"), Stopped())
     try:
         if app.init():
             app.load(write_record(home / "record"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contracts.postgres import empty_database
 from tests.review.material import (
     CALL,
     NOW,
@@ -286,3 +287,16 @@ def test_hostile_reports_are_text_and_never_an_event_by_themselves(tmp_path: Pat
         undated = next(one for one in desk.queue() if one.day is None)
         notes = desk.open(undated.id).preview.proposal.notes
         assert any("no source gives a day" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        test_an_accepted_event_is_in_the_record_at_once_and_goes_once_undone,
+        test_an_exported_event_passes_every_rule_and_a_load_finds_nothing_to_do,
+        test_of_two_editors_at_once_the_second_is_told_and_nothing_is_doubled,
+    ],
+)
+def test_the_same_on_postgresql(promise: Callable[[App], None], tmp_path: Path) -> None:
+    with empty_database() as url, workspace(tmp_path, steel_reports(), url=url) as app:
+        promise(app)
