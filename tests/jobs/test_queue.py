@@ -146,3 +146,27 @@ def test_a_server_that_does_not_answer_is_one_line(tmp_path: Path) -> None:
 def test_a_feed_that_is_on_no_list_here_is_said(app: App) -> None:
     with app.tools() as tools, pytest.raises(BadInput, match="same list of feeds"):
         app.poll_shared("elsewhere", (), told=lambda _: None, tools=tools)
+
+
+@pytest.mark.parametrize("command", ["scheduler", "worker"])
+def test_no_message_repeats_the_password(
+    fresh: Run,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    secret = "postgresql+psycopg://me:s3cret@127.0.0.1:1/tracker?connect_timeout=2"  # noqa: S105
+    monkeypatch.setenv("TRACKER_DATABASE_URL", secret)
+    ran = fresh(command, "--log-json")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.count("\n") == 1
+    assert "does not answer" in ran.err
+    assert "s3cret" not in ran.err
+
+
+def test_without_procrastinate_it_says_what_to_install(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.app.sharing.find_spec", lambda _: None)
+    assert app.init() is False
+    with pytest.raises(OperationFailed, match=r"pip install 'tracker\[postgres\]'"):
+        _ = app.queue
