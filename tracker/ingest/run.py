@@ -28,6 +28,7 @@ _AHEAD = 2
 _TOGETHER = 16
 _TOGETHER_BYTES = 4_000_000
 _LINGER_S = 0.2
+_FEW = 10
 
 _Due = tuple[Source, State | None]
 
@@ -85,9 +86,8 @@ def poll_due(
     Raises: as `poll`; what was polled until then is kept.
     """
     started = _aware(now())
-    known = {state.source: state for state in states.all()}
-    enabled = [(source, known.get(source.id)) for source in sources if source.enabled]
-    due = [(source, before) for source, before in enabled if all or is_due(before, started)]
+    known = _states_of([source for source in sources if source.enabled], states)
+    due = [(source, before) for source, before in known if all or is_due(before, started)]
     asker, desk = Asker(client, reader, states, allow_private), Desk(ledger, evidence, states)
     done: dict[str, Polled] = {}
     queue = HostQueue(((host_of(one[0].url), one) for one in due), pauses.spacing)
@@ -98,6 +98,14 @@ def poll_due(
                 if on_result is not None:
                     on_result(polled)
     return tuple(done[source.id] for source, _ in due)
+
+
+def _states_of(sources: Sequence[Source], states: States) -> list[_Due]:
+    """Each source with its state: asked for one by one where they are few."""
+    if len(sources) <= _FEW:
+        return [(source, states.get(source.id)) for source in sources]
+    known = {state.source: state for state in states.all()}
+    return [(source, known.get(source.id)) for source in sources]
 
 
 def _together(
