@@ -85,7 +85,9 @@ def test_every_page_has_one_heading_a_language_and_a_strict_policy(files: Files)
         )
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
-        assert any(a.get("class") == "skip" and a.get("href") == "#main" for _, a in tags)
+        # A card has nothing before its content that could be skipped.
+        skips = any(a.get("class") == "skip" and a.get("href") == "#main" for _, a in tags)
+        assert skips != ("embed/" in path), path
         ids = [a["id"] for _, a in tags if "id" in a]
         assert len(ids) == len(set(ids)), path
 
@@ -99,6 +101,9 @@ def test_headings_do_not_skip_a_level(files: Files) -> None:
 
 def test_the_foot_says_how_far_the_ledger_reached(files: Files) -> None:
     for path, body in html(files).items():
+        if "embed/" in path:
+            assert b" 42." in body, path
+            continue
         assert b"<b>42</b>" in body, path
         assert b'<code title="' + b"ab" * 32 + b'">abababababab</code>' in body, path
         assert b"1.2.3" in body, path
