@@ -23,7 +23,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.soak.publisher import BASE, Publisher
+from tests.soak.feeds import BASE
+from tests.soak.publisher import Publisher
 from tests.soak.reckoning import Reckoning, reckon
 from tracker.store.database import create_database
 

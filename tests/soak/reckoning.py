@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.soak.publisher import WINDOW, Feed
+from tests.soak.feeds import WINDOW, Feed
 from tracker.core.codec import decode
 from tracker.core.entries import ReportChanged, ReportSeen
 from tracker.store.database import open_engine
