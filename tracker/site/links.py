@@ -8,7 +8,7 @@ knows nothing of templates.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -46,13 +46,12 @@ def leads_of(path: str, body: bytes, *, home: str) -> Leads:
     """
     if not path.endswith(".html"):
         return NOWHERE
-    text = body.decode()
     folders = _folders(path)
-    anchors = frozenset(_values(text, "id"))
+    anchors = _values(body, b' id="')
     paths: dict[str, str] = {}
     places: set[tuple[str, str]] = set()
     lost = ""
-    for link in {*_values(text, "href"), *_values(text, "src")}:
+    for link in _values(body, b' href="') | _values(body, b' src="'):
         found = _target(link, folders, home)
         if found is None:
             continue
@@ -109,15 +108,10 @@ def _broken(path: str, link: str) -> OperationFailed:
     )
 
 
-def _values(text: str, name: str) -> Iterator[str]:
-    """The values of an attribute. Cut where its name stands: a pattern takes five times as long."""
-    pieces = text.split(f'{name}="')
-    before = pieces[0]
-    for piece in pieces[1:]:
-        # `data-id` is another attribute.
-        if before[-1:].isspace():
-            yield piece[: piece.index('"')]
-        before = piece
+def _values(body: bytes, opening: bytes) -> frozenset[str]:
+    """The values of an attribute, found by how it opens: a pattern takes five times as long."""
+    _, *pieces = body.replace(b"\n", b" ").split(opening)
+    return frozenset(value.decode() for value in {one[: one.index(b'"')] for one in pieces})
 
 
 def _folders(path: str) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from string import Formatter
 from types import CodeType
 from typing import Any
 
@@ -118,7 +119,7 @@ def _say(lang: Language) -> Callable[..., Markup]:
         kept = plain.get((context, sentence))
         if kept is None:
             kept = plain[context, sentence] = escape(lang.say(context, sentence))
-        return kept.format(**_cleaned(values)) if values else kept
+        return _filled(kept, values) if values else kept
 
     return say
 
@@ -133,7 +134,7 @@ def _say_count(lang: Language) -> Callable[..., Markup]:
         if said is None:
             places = {name: f"{{{name}}}" for name in values}
             said = counted[key] = escape(lang.say_count(context, one, many, count, **places))
-        return said.format(**_cleaned(values)) if values else said
+        return _filled(said, values) if values else said
 
     return say_count
 
@@ -157,8 +158,21 @@ def _kept() -> Callable[..., Markup]:
     return kept
 
 
-def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: _printable(value) for name, value in values.items()}
+@lru_cache(maxsize=1 << 12)
+def _pieces(said: Markup) -> tuple[tuple[str, str], ...]:
+    """A sentence cut at its places: the words before each, and the place's name."""
+    cut = Formatter().parse(said)
+    return tuple((words, name or "") for words, name, _, _ in cut)
+
+
+def _filled(said: Markup, values: dict[str, Any]) -> Markup:
+    """The sentence with its places filled; what is no markup is cleaned and escaped."""
+    found: list[str] = []
+    for words, name in _pieces(said):
+        found.append(words)
+        if name:
+            found.append(escape(_printable(values[name])))
+    return Markup("".join(found))  # noqa: S704 - escaped above
 
 
 def _body(made: Environment, page: Page, templates: Path) -> bytes:

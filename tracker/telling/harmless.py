@@ -7,6 +7,7 @@ of events or formats.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 __all__ = ["clean", "outward"]
@@ -20,9 +21,11 @@ _UNPRINTABLE = re.compile(
 
 def clean(text: str) -> str:
     """The text with every character that could break or turn a page replaced by U+FFFD."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    # None of them is printable, and of most texts all is.
+    return text if text.isprintable() else _UNPRINTABLE.sub("\ufffd", text)
 
 
+@lru_cache(maxsize=1 << 12)
 def outward(url: str | None) -> str | None:
     """The URL if a reader may be sent there, else None.
 
