@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import socket
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,30 @@ def test_what_never_left_is_told_from_what_may_have_arrived(
     said = caplog.text + "".join(capfd.readouterr()) + repr(targets_of([url]))
     assert "hush" not in said
     assert logging.getLogger("apprise").propagate
+
+
+def test_what_reached_one_of_two_recipients_is_not_sent_again() -> None:
+    """A server that takes the message for the first topic and is gone before the second."""
+
+    class Once(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            server.socket.close()  # nobody is let in after this
+            self.send_response(200)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Once)
+    taken = threading.Thread(target=server.handle_request)
+    taken.start()
+    url = f"ntfy://127.0.0.1:{server.server_address[1]}/one/two"
+    outcome = deliver(ALERT, targets_of([url])[0])
+    taken.join()
+    assert outcome == "refused"
 
 
 @pytest.mark.parametrize("url", ["nonsense://hush", "hush", "http://[hush", "mailto://", ""])

@@ -26,12 +26,15 @@ Outcome = Literal["sent", "waiting", "refused"]
 """`sent`: the target took it. `waiting`: it never left, as nobody answered at all.
 `refused`: it may have arrived or not, nobody knows."""
 
-# What a failed attempt says where no connection came about, so that nothing can have been sent.
-_NEVER_LEFT = re.compile(
-    r"NewConnectionError|NameResolutionError|ConnectTimeoutError|Connection refused"
-    r"|Name or service not known|Temporary failure in name resolution|No route to host"
-    r"|Network is unreachable"
+# What a failed attempt says where no connection came about, so that nothing can have been sent ...
+_NO_WAY_THERE = re.compile(
+    r"^Socket Exception.*(?:NewConnectionError|NameResolutionError|ConnectTimeoutError"
+    r"|Connection refused|Name or service not known|Temporary failure in name resolution"
+    r"|No route to host|Network is unreachable)",
+    re.DOTALL,
 )
+# ... unless another part of it was: a target may have several recipients.
+_ANSWERED = re.compile(r"^(?:Sent |Response Details)|^Failed to send .*error=", re.DOTALL)
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -92,7 +95,8 @@ def deliver(alert: Alert, target: Target) -> Outcome:
             return "refused"
     if went:
         return "sent"
-    return "waiting" if any(_NEVER_LEFT.search(line) for line in heard) else "refused"
+    never_left = any(map(_NO_WAY_THERE.search, heard)) and not any(map(_ANSWERED.search, heard))
+    return "waiting" if never_left else "refused"
 
 
 @contextmanager
