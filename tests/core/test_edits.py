@@ -148,3 +148,53 @@ def test_the_marks_name_what_went_and_what_came() -> None:
     long = " ".join(f"w{number}" for number in range(40))
     pieces = reworded(f"{long} 25% {long}", f"{long} 35% {long}")
     assert marked_pieces(nearby(pieces, 2)) == "… w38 w39 [-25%-] {+35%+} w0 w1 …"
+
+
+PAGES = ("https://a.example/1", "https://b.example/2")
+turns = st.lists(
+    st.one_of(
+        st.tuples(st.just("item"), st.sampled_from("xy"), st.sampled_from(PAGES), st.text("ab")),
+        st.tuples(st.just("event"), st.sampled_from(["e", "f"]), st.sampled_from(PAGES)),
+        st.tuples(st.just("retract"), st.sampled_from(["e", "f"])),
+    ),
+    max_size=14,
+)
+
+
+@given(turns)
+def test_edits_are_what_a_plain_walk_finds(turns: list[tuple[str, ...]]) -> None:
+    items: dict[str, Report] = {}
+    cites: dict[str, str] = {}
+    payloads: list[Payload] = []
+    told: list[tuple[int, str, str, tuple[str, ...]]] = []
+    last: dict[str, int] = {}
+    for turn in turns:
+        if turn[0] == "item":
+            _, name, page, title = turn
+            after, before = report(title, page, name), items.get(name)
+            items[name] = after
+            payloads.append(
+                ReportSeen(report=after) if before is None else ReportChanged(report=after)
+            )
+            if before is not None:
+                pages = {before.link, after.link}
+                cited = tuple(sorted(e for e, where in cites.items() if where in pages))
+                told.append((len(payloads), before.title, after.title, cited))
+            continue
+        name = turn[1]
+        if turn[0] == "event":
+            made = event(name, turn[2])
+            known = name in cites
+            payloads.append(
+                EventCorrected(event=made, reason="x") if known else EventRecorded(event=made)
+            )
+            cites[name] = turn[2]
+        else:
+            payloads.append(EventRetracted(id=name, reason="x"))
+            cites.pop(name, None)
+        last[name] = len(payloads)
+    found = edits(lines(*payloads))
+    shown = [(one.position, one.before.title, one.after.title, one.cited_by) for one in found]
+    assert shown == told
+    for one in found:
+        assert one.open_for == tuple(e for e in one.cited_by if last[e] < one.position)
