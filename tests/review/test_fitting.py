@@ -138,6 +138,26 @@ def test_goods_that_qualify_are_meant_only_where_they_are_named() -> None:
     named = said(title="Goods under the T-MEC pay 60% under IEEPA", **goods)
     assert drafted(named, measures=(BORDER,)).event.effects == ()
     assert placed(drafted(named, measures=(BORDER, QUALIFYING)))[0][0] == QUALIFYING.key
+    others = measure(
+        "us.ieepa.border.ca", "All goods", ("CA",), authority="IEEPA", origin="not_usmca"
+    )
+    # Goods that qualify, or all the others? The words alone do not tell.
+    assert "2 measures fit" in drafted(named, measures=(others, QUALIFYING)).notes[0]
+    assert placed(drafted(emergency, measures=(others, QUALIFYING)))[0][0] == others.key
+
+
+def test_a_duty_that_is_a_sum_is_not_one_of_its_parts() -> None:
+    combined = measure("us.adcvd.steel", "Steel (combined rate)", ("CA",), authority="AD/CVD")
+    assert drafted(said(), measures=(combined,)).event.effects == ()
+    whole = said(title="A combined duty on steel")
+    assert placed(drafted(whole, measures=(combined,)))[0][3] == 60
+
+
+def test_a_plan_lies_ahead() -> None:
+    for kind in ("threat", "announcement"):
+        found = drafted(said(kind=kind, effective_from=date(2026, 11, 25)))
+        assert found.event.effects == ()
+        assert "does not lie ahead" in found.notes[0]
 
 
 def test_goods_in_general_and_no_law_may_be_a_new_measure() -> None:

@@ -7,6 +7,7 @@ which policy state would read otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -25,7 +26,15 @@ from tracker.review.queueing import Candidate
 from tracker.telling.changes import change_sentence
 from tracker.telling.language import ENGLISH
 
-__all__ = ["draft_text", "drafted_of", "needed_by", "preview_of", "without"]
+__all__ = [
+    "draft_text",
+    "drafted_of",
+    "needed_by",
+    "possible",
+    "preview_of",
+    "unless_said",
+    "without",
+]
 
 _DAYS = 12
 
@@ -61,10 +70,26 @@ def drafted_of(found: Candidate, world: World) -> Drafted:
     accepted = getattr(own.what, "event", None) if own else None
     taken = {event.id for event in world.events if event.id != accepted}
     day = min((one.published for one in found.sources if one.published), default=None)
-    return draft(found.sources, _possible(world, day), taken=taken)
+    drafted = draft(found.sources, possible(world, day), taken=taken)
+    return unless_said(drafted, without(world, accepted if isinstance(accepted, str) else None))
 
 
-def _possible(world: World, day: date | None) -> tuple[Measure, ...]:
+def unless_said(drafted: Drafted, world: World) -> Drafted:
+    """The draft without an effect that would change nothing: the record says so already.
+
+    News that something has begun mostly tells of a day that was announced before; a second
+    layer on the same days would only hide the first.
+    """
+    event = drafted.event
+    if not event.effects or any(_shifts(world, event, event.announced)):
+        return drafted
+    about = tuple(dict.fromkeys(effect.measure for effect in event.effects))
+    plain = msgspec.structs.replace(event, effects=(), measures=about)
+    said = "no effect is proposed: policy state says so already; see `confirms` and `follows`"
+    return replace(drafted, event=plain, notes=(said, *drafted.notes[1:]))
+
+
+def possible(world: World, day: date | None) -> tuple[Measure, ...]:
     """The measures that news of that day may be about, with what has ended left out.
 
     A provision that nothing has ever been said of may begin with this news.

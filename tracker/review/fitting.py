@@ -43,6 +43,7 @@ _NARROW = {
     "equipment": re.compile(r"equipment|equipo|[ée]quipement", re.I),
     "exempt": re.compile(r"\bexempt|exenci|exenta", re.I),
     "quota": re.compile(r"quota|cupo|contingent", re.I),
+    "combined": re.compile(r"combin", re.I),
     "component": re.compile(r"component|composant", re.I),
     "liquid": re.compile(r"liquid|l[ií]quid", re.I),
 }
@@ -171,13 +172,15 @@ def _meant(measure: Measure, provision: Provision, products: Sequence[str]) -> b
 
 
 def _ordinary(provision: Provision, text: str, *, all_goods: bool) -> bool:
-    """Whether nothing marks the provision as a special part that the text does not name."""
+    """Whether nothing marks the provision as a special part that the text does not name.
+
+    Where the agreement is named, goods that qualify under it and goods that do not both
+    fit, as nothing tells which are meant; "goods" that are of any origin do not.
+    """
     own = f"{provision.key} {provision.products.en}".lower()
     agreement = bool(_AGREEMENT.search(text))
-    if provision.origin in {"any", "not_usmca"}:
-        # Where the agreement is named, "goods" may well be those that qualify under it.
-        if agreement and (all_goods or provision.origin == "not_usmca"):
-            return False
-    elif not agreement:
+    if not agreement and provision.origin not in {"any", "not_usmca"}:
+        return False
+    if agreement and all_goods and provision.origin == "any":
         return False
     return all(said.search(text) for mark, said in _NARROW.items() if mark in own)

@@ -69,7 +69,9 @@ def draft(
     kind = Kind(agreed.kind) if kind_known else Kind.STATEMENT
     texts = [text for one in sources for text in (one.title, one.summary)]
     found = fit(agreed, texts, measures) if kind in _STATUSES else Fit(None, None, "")
-    effect, why = _effect(kind, agreed, found) if kind_known else (None, "no kind was read")
+    effect, why = (
+        _effect(kind, agreed, found, announced) if kind_known else (None, "no kind was read")
+    )
     cited = _sources(sources)
     notes = [f"an effect is proposed: {found.why}" if effect else f"no effect is proposed: {why}"]
     notes += [f"sources differ on {one.slot}: {_who(one.values)}" for one in agreed.apart]
@@ -107,14 +109,14 @@ def _announced(sources: Sequence[SourceView]) -> tuple[date, bool]:
     return min(one.first_seen for one in sources).date(), False
 
 
-def _effect(kind: Kind, agreed: Agreed, found: Fit) -> tuple[Effect | None, str]:
+def _effect(kind: Kind, agreed: Agreed, found: Fit, announced: date) -> tuple[Effect | None, str]:
     """The effect, or None and why there is none."""
     status = _STATUSES.get(kind)
     if status is None:
         return None, f"what it does ({kind.replace('_', ' ')}) is for an editor to say"
     if found.provision is None or found.measure is None:
         return None, found.why
-    missing = _missing(status, agreed, rated=kind in _RATED)
+    missing = _missing(status, agreed, announced, rated=kind in _RATED)
     if missing:
         return None, missing
     return (
@@ -130,21 +132,24 @@ def _effect(kind: Kind, agreed: Agreed, found: Fit) -> tuple[Effect | None, str]
     )
 
 
-def _missing(status: Status, agreed: Agreed, *, rated: bool) -> str:
+def _missing(status: Status, agreed: Agreed, announced: date, *, rated: bool) -> str:
     """What an effect of that status needs and the sources do not say with one voice."""
-    for slot in ("rate_pct", "effective_date", "until_date"):
-        if agreed.differs(slot):
-            return f"the sources differ on {slot}"
     start, end = agreed.effective_from, agreed.effective_until
-    if rated and agreed.rate_pct is None:
-        return "no source says the rate"
-    if start is None and (status not in PLANNED or end is not None):
-        return "no source says from which day"
-    if start is not None and end is not None and end <= start:
-        return "the end that was read does not lie after the start"
-    if status is Status.PAUSED and end is None:
-        return "no source says until when it is paused"
-    return ""
+    slots = ("rate_pct", "effective_date", "until_date")
+    wanting = {
+        **{f"the sources differ on {slot}": agreed.differs(slot) for slot in slots},
+        "no source says the rate": rated and agreed.rate_pct is None,
+        "no source says from which day": start is None
+        and (status not in PLANNED or end is not None),
+        "the planned day does not lie ahead: it may be past or off": status in PLANNED
+        and start is not None
+        and start <= announced,
+        "the end that was read does not lie after the start": start is not None
+        and end is not None
+        and end <= start,
+        "no source says until when it is paused": status is Status.PAUSED and end is None,
+    }
+    return next((why for why, so in wanting.items() if so), "")
 
 
 def _sources(sources: Sequence[SourceView]) -> tuple[Source, ...]:
