@@ -10,7 +10,6 @@ import json
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from http import HTTPStatus
 from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING, Literal
@@ -55,11 +54,12 @@ class Watch:
     one_shot: bool = False
     sources: Sequence[Source] = ()
     pulse: Pulse = field(default_factory=Pulse)
+    log: Log = field(init=False)
+    metrics: Metrics = field(init=False)
 
-    @cached_property
-    def log(self) -> Log:
-        """Where this process says what it does."""
-        return make_log(as_json=self.as_json, now=self.app.clock.now, must_arrive=self.one_shot)
+    def __post_init__(self) -> None:
+        self.log = make_log(as_json=self.as_json, now=self.app.clock.now, must_arrive=self.one_shot)
+        self.metrics = Metrics(lambda: self.app.snapshot(self.sources, self.pulse.beats()))
 
     def say(
         self,
@@ -72,11 +72,6 @@ class Watch:
         """Tell the log; `what` is the stable word that a program finds the line by."""
         tell = {"info": self.log.info, "warning": self.log.warning, "error": self.log.error}
         tell[level](sentence, what=what, **fields)
-
-    @cached_property
-    def metrics(self) -> Metrics:
-        """What this process counts."""
-        return Metrics(lambda: self.app.snapshot(self.sources, self.pulse.beats()))
 
     def job(self, name: str, every_s: float, run: Callable[[], None]) -> Job:
         """A job of the schedule whose ticks are watched from now on."""

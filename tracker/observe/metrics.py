@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    ProcessCollector,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -18,7 +24,13 @@ from tracker.observe.health import Beat
 
 __all__ = ["CONTENT_TYPE", "Metrics", "Snapshot", "SourceReading"]
 
+# When counting began is in the time at which the process started.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # it has no types
+
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+Site = tuple[dict[str, int], float]
+"""How many pages the last build wrote and left, and when that was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +71,13 @@ class Metrics:
         )
         self._bytes = Counter("tracker_fetched_bytes", "Bytes of feeds, unpacked.", registry=made)
         self._ticks = Counter("tracker_ticks", "Ticks that ended.", ["job", "ok"], registry=made)
-        self._built = Gauge(
-            "tracker_site_pages", "Pages of the last build.", ["was"], registry=made
-        )
-        self._built_at = Gauge(
-            "tracker_site_built_timestamp_seconds", "When the site was last built.", registry=made
-        )
         for outcome in ("new", "unchanged", "failed"):
             self._polls.labels(outcome)
         for kind in ("new", "changed"):
             self._reports.labels(kind)
+        self._site: Site | None = None
         ProcessCollector(registry=made)
-        made.register(_Asked(snapshot))
+        made.register(_Asked(snapshot, lambda: self._site))
 
     def polled(self, *, outcome: str, new: int, changed: int, bytes_: int) -> None:
         """One feed was polled: "new", "unchanged" or "failed"."""
@@ -85,9 +92,7 @@ class Metrics:
 
     def built(self, *, written: int, unchanged: int, removed: int, at: float) -> None:
         """The site was built at `at`, seconds since 1970."""
-        for was, count in (("written", written), ("unchanged", unchanged), ("removed", removed)):
-            self._built.labels(was).set(count)
-        self._built_at.set(at)
+        self._site = {"written": written, "unchanged": unchanged, "removed": removed}, at
 
     def text(self) -> bytes:
         """All of them in Prometheus' text format (`CONTENT_TYPE`)."""
@@ -95,10 +100,10 @@ class Metrics:
 
 
 class _Asked(Collector):
-    """What is asked of the database when somebody looks."""
+    """What is asked of the database, and what there need not be, when somebody looks."""
 
-    def __init__(self, snapshot: Callable[[], Snapshot]) -> None:
-        self._snapshot = snapshot
+    def __init__(self, snapshot: Callable[[], Snapshot], site: Callable[[], Site | None]) -> None:
+        self._snapshot, self._site = snapshot, site
 
     def describe(self) -> Iterable[Metric]:
         """Nothing: the registry would otherwise ask the database to learn the names."""
@@ -112,6 +117,12 @@ class _Asked(Collector):
         if seen.entries is not None:
             yield GaugeMetricFamily("tracker_ledger_entries", "Entries held.", seen.entries)
         yield _labelled("tracker_jobs", "Jobs in the queue.", "status", seen.jobs)
+        site = self._site()
+        if site is not None:
+            pages, at = site
+            yield _labelled("tracker_site_pages", "Pages of the last build.", "was", pages)
+            name, words = "tracker_site_built_timestamp_seconds", "When the site was last built."
+            yield GaugeMetricFamily(name, words, at)
         ticks = {job: beat.at.timestamp() for job, beat in seen.beats.items()}
         name, words = "tracker_tick_timestamp_seconds", "The last sign of life of a tick."
         yield _labelled(name, words, "job", ticks)
