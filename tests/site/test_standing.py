@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from tests.site.conftest import Files
 from tests.site.worlds import EVENTS, HOSTILE, MEASURES, TEMPLATES, TODAY, day, inputs
 from tracker.core.corrections import Amendment
 from tracker.core.events import Deadline, Text, When
@@ -101,21 +102,18 @@ def test_accuracy_that_was_not_measured_is_called_that() -> None:
     assert "Figures &lt;b&gt;" in page
 
 
-def test_the_files_of_proof_are_named_only_where_they_are_published() -> None:
-    without = dict(render(plan_pages(inputs()), TEMPLATES))["verification/index.html"]
-    assert b"verifier.key" not in without
-    for folder in ("", "es/", "fr/"):
-        pages = plan_pages(inputs(proofs=("checkpoint", "verifier.key", "other.txt")))
-        path = f"{folder}verification/index.html"
-        body = dict(render((page for page in pages if page.path == path), TEMPLATES))[path].decode()
-        way = "../" if not folder else "../../"
-        assert f'href="{way}checkpoint"' in body
-        assert f'href="{way}verifier.key"' in body
-        assert f'<a href="{way}other.txt">other.txt</a>' in body
+def test_the_files_of_proof_are_named_only_where_they_are_published(files: Files) -> None:
+    assert b"verifier.key" not in files["verification/index.html"]
+    planned = plan_pages(inputs(proofs=("checkpoint", "verifier.key", "other.txt")))
+    shown = (page for page in planned if page.path.endswith("verification/index.html"))
+    for path, body in render(shown, TEMPLATES):
+        way = "../" if path.startswith("verification") else "../../"
+        for name in ("checkpoint", "verifier.key"):
+            assert f'href="{way}{name}"'.encode() in body, path
+        assert f'<a href="{way}other.txt">other.txt</a>'.encode() in body, path
 
 
-def test_the_downloads_lead_to_the_feeds_and_calendars_of_the_language() -> None:
-    files = dict(render(plan_pages(inputs()), TEMPLATES))
+def test_the_downloads_lead_to_the_feeds_and_calendars_of_the_language(files: Files) -> None:
     for folder in ("", "es/"):
         body = files[f"{folder}downloads/index.html"].decode()
         for path in ("feed.atom", "timeline/party/ca/feed.atom", "calendar.ics"):
