@@ -14,7 +14,8 @@ _HEAD = """\
 
 `tracker export csv|json|yaml|parquet --what TABLE` writes one of the tables below from the
 ledger. This page is made from the types that the rows have (`make schema`). Columns are only ever
-added. The same ledger gives the same bytes.
+added. The same ledger gives the same bytes. A built site offers them as CSV and JSON, each with a
+JSON Schema, under `data/tables/`.
 
 - **Days** are policy days in the calendar of America/New_York: measures of the United States
   start at 12:01 a.m. there. Canada's and Mexico's are the days their own papers name. No column
