@@ -17,19 +17,17 @@ var Tracker = (() => {
   // ---- The document, each number turned into the thing it names.
 
   function read(doc) {
-    if (!doc || doc.format !== 2) throw new Error("data of another version");
+    if (doc.format !== 2) throw new Error("data of another version");
     const base = Date.parse(doc.base) / DAY_MS;
     const rows = doc.rows.map(([status, rate, basis, scope, wording, days, ahead, from = 0, events = [], pending = [], others = 0], number) => ({
       number, status: doc.status[status], rate: rate ? doc.rates[rate - 1] : null, basis: doc.basis[basis], scope,
       wording, days, ahead, from, events, pending, others, charged: [status, wording, basis, scope].join(),
       named: [...events, ...pending.map((n) => doc.turns[n - 1])],
     }));
-    const measures = doc.measures.map(([key, imposer]) => ({ key, imposer }));
-    const places = doc.places.map(([measure, key, pair, targets, excludes], number) => ({
-      number, measure: measures[measure], key, pair, targets, excludes,
-      spans: spans(doc.spans[number], rows),
+    const places = doc.places.map(([measure, key, pair, targets], number) => ({
+      number, measure: doc.measures[measure], key, pair, targets,
+      spans: spans(doc.spans[number], rows), edges: doc.edges[number],
     }));
-    for (const place of places) place.edges = edges(place.spans, doc.edges[place.number]);
     const events = doc.events.map(([id, kind, announced, title, citation, url, effects, withdraws], number) => ({
       number, id, kind: doc.kind[kind], announced, title, citation, url, effects, withdraws,
     }));
@@ -43,24 +41,15 @@ var Tracker = (() => {
     for (let i = 0; i < numbers.length; i += 5) {
       const known = last + numbers[i];
       const start = numbers[i + 2];
+      // 0 is the time before all days.
       found.push({
-        known, knownUntil: numbers[i + 1] ? known + numbers[i + 1] : EVER,
-        on: start, onUntil: numbers[i + 3] ? start + numbers[i + 3] : EVER,
+        known: known || -EVER, knownUntil: numbers[i + 1] ? known + numbers[i + 1] : EVER,
+        on: start || -EVER, onUntil: numbers[i + 3] ? start + numbers[i + 3] : EVER,
         row: rows[numbers[i + 4]],
       });
       last = known;
     }
-    // 0 is the time before all days.
-    for (const span of found) {
-      if (!span.known) span.known = -EVER;
-      if (!span.on) span.on = -EVER;
-    }
     return found;
-  }
-
-  function edges(found, more) {
-    const days = new Set(more.concat(found.flatMap((x) => [x.known, x.knownUntil, x.on, x.onUntil])));
-    return [...days].filter((day) => Math.abs(day) !== EVER).sort((a, b) => a - b);
   }
 
   // ---- State. A viewpoint is `{on, known}`; `known: null` is everything known now.

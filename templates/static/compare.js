@@ -17,9 +17,11 @@
   const SIDES = ["from", "to"];
   const FILTERS = ["imposer", "target", "measure"];
   const VISIT = "tracker-last-visit";
-  const iso = (n) => Tracker.isoDay(data, n);
-  const number = (text) => Tracker.dayNumber(data, text);
+  const [iso, number] = [Tracker.isoDay, Tracker.dayNumber].map((turned) => (x) => turned(data, x));
   const changeDays = data.doc.changes;
+
+  const span = (name, ...inside) => el("span", { class: name }, ...inside);
+  const line = (name, text) => el("p", { class: name }, text);
 
   function free(text) {
     const { text: said, lang } = tell.textOf(text);
@@ -30,7 +32,7 @@
 
   function usual() {
     const past = changeDays.filter((day) => day <= data.today);
-    return { from: past.length > 1 ? past[past.length - 2] : data.today, to: data.today };
+    return { from: past.at(-2) ?? data.today, to: data.today };
   }
 
   function asked() {
@@ -42,9 +44,9 @@
       const on = text ? number(text) : usual()[side];
       if (on === null) wrong.push(say("notADay", { given: text }));
       const how = given.get(`${side}-known`) || "now";
-      const known = { now: null, then: on }[how];
-      query[side] = { on, how, known: known === undefined ? number(how) : known };
-      if (known === undefined && query[side].known === null) wrong.push(say("notKnown", { given: how }));
+      const known = how === "now" ? null : how === "then" ? on : number(how);
+      query[side] = { on, how, known };
+      if (known === null && how !== "now" && on !== null) wrong.push(say("notKnown", { given: how }));
     }
     for (const name of FILTERS) {
       query[name] = given.get(name) || "";
@@ -125,9 +127,8 @@
   // ---- The answer.
 
   function fits({ place }, query) {
-    const on = !query.target || place.targets.includes(query.target)
-      || (place.targets.includes("*") && !place.excludes.includes(query.target));
-    return on && (!query.imposer || place.measure.imposer === query.imposer)
+    return (!query.target || place.targets.includes(query.target))
+      && (!query.imposer || place.measure.imposer === query.imposer)
       && (!query.measure || place.measure.key === query.measure);
   }
 
@@ -155,7 +156,7 @@
   function banner({ from, to }) {
     const last = Math.max(from.on, to.on);
     const [tense, key] = last < data.today ? ["past", "past"] : last > data.today ? ["future", "reaches"] : ["present", "upToNow"];
-    return el("p", { class: `banner t-${tense}` }, say(key, { day: tell.day(data.today) }));
+    return line(`banner t-${tense}`, say(key, { day: tell.day(data.today) }));
   }
 
   function why(label, text) {
@@ -168,16 +169,16 @@
     const paper = event.citation && event.url
       ? el("a", { class: "out", href: event.url, rel: "nofollow noopener noreferrer" }, event.citation) : event.citation;
     const link = el("a", { href: `${root}event/${encodeURIComponent(event.id)}/index.html` }, free(event.title));
-    return el("span", { class: "cause" }, paper, paper && ", ", link, `, ${say("announcedOn", { day: tell.day(event.announced) })}`);
+    return span("cause", paper, paper && ", ", link, `, ${say("announcedOn", { day: tell.day(event.announced) })}`);
   }
 
   function side(row, name) {
-    const on = el("span", { class: "on" }, say(name));
-    if (!row) return [on, el("span", { class: "cond" }, say("onRecord"))];
-    const [rate, sort, lines] = words.cells[row.number];
+    const on = span("on", say(name));
+    if (!row) return [on, span("cond", say("onRecord"))];
+    const [rate, sort, lines, unsure] = words.cells[row.number];
     const word = words.status[row.status];
-    const plate = el("span", { class: `plate s-${row.status} ${sort}` }, rate || word);
-    return [on, plate, rate && el("span", { class: "word" }, word), ...lines.map((text) => el("span", { class: "cond" }, text))];
+    return [on, span(`plate s-${row.status} ${sort}`, rate || word), rate && span("word", word),
+      ...lines.map((text) => span("cond", text)), ...unsure.map((text) => span("cond unsure", text))];
   }
 
   function steps(change, least) {
@@ -190,10 +191,9 @@
 
   const signed = (points) => (points[0] === "-" ? "\u2212" : "+") + tell.number(points.replace("-", ""));
 
-  function line(change) {
+  function row(change) {
     const { place, before, after, kind } = change;
     const cell = (name, ...inside) => el("td", { role: "cell", class: `c-${name}` }, ...inside);
-    const span = (name, ...inside) => el("span", { class: name }, ...inside);
     const points = tell.points(change);
     const effective = after && after.from && kind !== "pending";
     return el("tr", { role: "row", class: tone(place) },
@@ -208,14 +208,14 @@
 
   function table(changes) {
     const made = $("table").content.firstElementChild.cloneNode(true);
-    made.append(el("tbody", { role: "rowgroup" }, changes.map(line)));
+    made.append(el("tbody", { role: "rowgroup" }, changes.map(row)));
     return made;
   }
 
   function tally(changes) {
     const found = Object.keys(words.label).map((label) => [label, changes.filter((x) => x.label === label).length]);
     const list = found.filter(([, n]) => n).map(([label, n]) => el("li", null, why(label, tell.count(label, n)), " ",
-      el("span", { class: "cond" }, words.label[label][1])));
+      span("cond", words.label[label][1])));
     return list.length && el("ul", { class: "counts reasons" }, list);
   }
 
@@ -242,14 +242,14 @@
     $("answer").replaceChildren();
     $("claims").hidden = true;
     if (wrong.length) {
-      $("said").replaceChildren(...wrong.map((text) => el("p", { class: "banner t-apart" }, text)));
+      $("said").replaceChildren(...wrong.map((text) => line("banner t-apart", text)));
       return;
     }
     const found = Tracker.compare(data, query.from, query.to);
     const [changes, returned] = [found.changes, found.returned].map((list) => list.filter((x) => fits(x, query)));
     $("said").replaceChildren(banner(query), el("h2", null, `${view(query.from)} ${say("to")} ${view(query.to)}`),
-      el("p", { class: "big" }, tell.headline(changes)), ...notes(query).map((text) => el("p", { class: "meta" }, text)));
-    $("answer").append(el("div", null, tally(changes), changes.length ? table(changes) : el("p", { class: "none" }, say("noneDiffers")), backs(returned)));
+      line("big", tell.headline(changes)), ...notes(query).map((text) => line("meta", text)));
+    $("answer").append(el("div", null, tally(changes), changes.length ? table(changes) : line("none", say("noneDiffers")), backs(returned)));
     disputes(query);
   }
 
@@ -267,7 +267,7 @@
   $("previous").addEventListener("click", () => go(stepped(written(), -1)));
   $("next").addEventListener("click", () => go(stepped(written(), 1)));
   $("visit").addEventListener("click", () => {
-    if (visited === null) $("said").replaceChildren(el("p", { class: "banner" }, say("noVisit")));
+    if (visited === null) $("said").replaceChildren(line("banner", say("noVisit")));
     else go({ ...written(), from: { on: visited, how: "then" }, to: { on: data.today, how: "now" } });
   });
   addEventListener("popstate", show);

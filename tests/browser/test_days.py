@@ -12,19 +12,16 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.audit import violations
-from tests.browser.conftest import TODAY, recorded, served
-from tests.site.worlds import inputs
+from tests.browser.conftest import TODAY, Site, recorded
 from tracker.core.words import Status
 from tracker.site.book import Book
 from tracker.site.paths import DAYS, folder_of
 from tracker.telling.language import LANGUAGES, language
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    folder = tmp_path_factory.mktemp("days") / "site"
-    with served(folder, inputs(recorded(), today=TODAY)) as address:
-        yield folder, address
+@pytest.fixture
+def built(record_site: Site) -> tuple[Path, str]:
+    return record_site.folder, record_site.address
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.audit import violations
-from tests.browser.conftest import TODAY, Site, recorded, served
+from tests.browser.conftest import Site
 from tests.browser.search_model import Model
-from tests.site.worlds import inputs
 from tracker.site.paths import SEARCH, folder_of
 from tracker.site.search import index_path
 from tracker.telling.language import LANGUAGES
@@ -50,11 +49,9 @@ class Opened:
         return self.page
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    folder = tmp_path_factory.mktemp("search") / "site"
-    with served(folder, inputs(recorded(), today=TODAY)) as address:
-        yield folder, address
+@pytest.fixture
+def built(record_site: Site) -> tuple[Path, str]:
+    return record_site.folder, record_site.address
 
 
 @pytest.fixture
@@ -82,8 +79,9 @@ def first(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("where", ["served", "folder"])
+@pytest.mark.parametrize(
+    ("where", "code"), [("served", "es"), *(("folder", code) for code in LANGUAGES)]
+)
 def test_words_and_numbers_are_found_in_every_language(
     opened: Opened, where: str, code: str
 ) -> None:
@@ -215,8 +213,7 @@ def test_without_script_the_page_leads_to_the_lists(
     page.close()
 
 
-@pytest.mark.parametrize(("width", "code"), [(320, "es"), (1440, "fr")])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "code", "scheme"), [(320, "es", "dark"), (1440, "fr", "light")])
 def test_the_answer_is_accessible_and_fits(
     opened: Opened, width: int, code: str, scheme: str
 ) -> None:

@@ -19,12 +19,12 @@ from tracker.core.coverage import coverage_of
 from tracker.core.events import Event, Wording
 from tracker.core.index import Index, Place
 from tracker.core.layers import Scope
-from tracker.core.measures import Measure
+from tracker.core.measures import Measure, targets_of
 from tracker.core.pending import Pending
 from tracker.core.rectangles import EVER, Rectangle, rectangles
 from tracker.core.rows import ProvisionState
 from tracker.core.timeline import change_dates
-from tracker.core.words import Basis, Kind, Status
+from tracker.core.words import PARTIES, Basis, Kind, Status
 from tracker.site.compare_keys import ahead_key, days_key, rate_key, scope_key, whole_key
 from tracker.site.compare_tables import Table, bearing, first_day, number_of, short
 from tracker.site.text import outward
@@ -102,7 +102,11 @@ class _Writer:
             "measures": [self._measure(one) for one in self.world.measures.values()],
             "places": [self._place(place, measures[place[0]]) for place in self.places],
             "spans": [self._spans(found) for found in self.spans.values()],
-            "edges": [self._edges(place, found) for place, found in self.spans.items()],
+            # Days on which a provision may read otherwise: steps stop there.
+            "edges": [
+                [self._day(day) for day in self.index.edges(place) if day != EVER]
+                for place in self.places
+            ],
             "events": [self._event(event) for event in self.events],
             "changes": [self._day(day) for day in change_dates(self.world)],
         }
@@ -172,13 +176,8 @@ class _Writer:
             last = known
         return numbers
 
-    def _edges(self, place: Place, found: Sequence[Rectangle]) -> list[int]:
-        """The edges that no rectangle shows: steps stop there too, so causes may depend on them."""
-        shown = {day for one in found for day in one[:4]}
-        return [self._day(day) for day in self.index.edges(place) if day not in shown]
-
-    def _measure(self, measure: Measure) -> list[object]:
-        return [measure.key, measure.imposer]
+    def _measure(self, measure: Measure) -> Json:
+        return {"key": measure.key, "imposer": measure.imposer}
 
     def _place(self, place: Place, measure: int) -> list[object]:
         found = self.world.measures[place[0]]
@@ -186,7 +185,8 @@ class _Writer:
         if provision is None:
             raise AssertionError("a place of the index is defined")
         pair = self.pairs.number((found.imposer, provision.targets, provision.excludes)) - 1
-        return [measure, place[1], pair, [*provision.targets], [*provision.excludes]]
+        targets = [code for code in PARTIES if targets_of(provision, code)]
+        return [measure, place[1], pair, targets]
 
     def _event(self, event: Event) -> list[object]:
         paper = event.instrument

@@ -31,7 +31,7 @@ def ready_made(lang: Language, data: CompareData) -> dict[str, list[Any]]:
 
     `still` is 0 where it is the state, `rate` where none is known. `turns` and `goods`
     are told by their own numbers. A cell: what stands on the plate (empty: the
-    status), what sort of plate it is, and the lines below it.
+    status), what sort of plate it is, the lines below it, and what may hold instead.
     """
     states = [state_phrase(lang, row) for row in data.rows]
     still = [state_without_turn(lang, row) for row in data.rows]
@@ -64,4 +64,4 @@ def _cell(lang: Language, row: ProvisionState) -> list[Any]:
         lang.say("board", "Not certain: {other}.", other=alternative_phrase(lang, one))
         for one in row.alternatives
     ]
-    return [plate.text, sort, [line for line in (plate.note, until, *others) if line]]
+    return [plate.text, sort, [line for line in (plate.note, until) if line], others]
