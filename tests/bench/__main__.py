@@ -23,6 +23,7 @@ from tests.bench import (
     memory,
     point,
     shapes,
+    site,
     sql,
 )
 from tests.bench.timing import Result, show
@@ -47,6 +48,8 @@ def measured(*, quick: bool) -> Iterator[tuple[str, list[Result]]]:
     yield ledger_verify.TITLE, ledger_verify.run(sizes if quick else _VERIFIED, rounds=rounds)
     feeds = 10 if quick else 200
     yield ingest.TITLE, [*ingest.run(feeds, rounds=rounds), ingest.memory(feeds * 5 // 2)]
+    small = 12 if quick else 10_000
+    yield site.TITLE, site.run(small, rounds=min(rounds, 3), real=not quick)
     yield memory.TITLE, [told for size in {middle: 0, large: 0} for told in memory.run(size)]
 
 

@@ -248,7 +248,7 @@ def main() -> int:
     if not shipped("db/record").is_dir():
         raise SystemExit("there is no record beside this benchmark")
     results = (
-        run(40, rounds=1, real=False) if given.quick else run(given.events, rounds=given.rounds)
+        run(12, rounds=1, real=False) if given.quick else run(given.events, rounds=given.rounds)
     )
     show(TITLE, results)
     return int(not given.quick and any(one.holds is False for one in results))

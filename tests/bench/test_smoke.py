@@ -24,6 +24,7 @@ from tests.bench import (
     point,
     replay_peer,
     shapes,
+    site,
     sql,
 )
 from tests.bench.asked import days, places_of
@@ -166,7 +167,7 @@ def test_every_benchmark_runs() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert ran.returncode == 0, ran.stderr
     titles = [line.removeprefix("### ") for line in ran.stdout.splitlines() if "###" in line]
@@ -181,6 +182,7 @@ def test_every_benchmark_runs() -> None:
         ledger_postgres,
         ledger_verify,
         ingest,
+        site,
         memory,
     )
     assert titles == [one.TITLE for one in every]
