@@ -116,6 +116,19 @@ def test_any_text_gives_a_link_of_our_schemes_or_none(raw: str) -> None:
         assert canonical_link(canonical_link(link)) == canonical_link(link)
 
 
+@given(
+    st.sampled_from(["http", "https", "HTTP", "ftp", ""]),
+    st.text(alphabet="aZ0-._:@", max_size=12) | st.just("a.example") | st.just("xn--a.example"),
+    st.text(alphabet="aZ0/._~-%;:", max_size=8),
+    st.text(alphabet="a=&%?;.~ ", max_size=8),
+)
+def test_a_plain_link_reads_as_any_other(scheme: str, host: str, path: str, query: str) -> None:
+    link = f"{scheme}://{host}/{path}?{query}x"
+    # With a fragment it is taken apart and put together again.
+    whole = safe_link(f"{link}#x", BASE)
+    assert safe_link(link, BASE) == (None if whole is None else whole.removesuffix("#x"))
+
+
 def test_the_canonical_link_forgets_what_only_tracks() -> None:
     plain = "https://a.example/x?id=1&b=2"
     for noisy in (

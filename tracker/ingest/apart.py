@@ -28,7 +28,7 @@ __all__ = ["Readers"]
 
 _PIECE = 1 << 16
 # So long a caller waits for a process at work before another is started.
-_PATIENCE_S = 0.1
+_PATIENCE_S = 0.5
 _READY = select.POLLIN | select.POLLHUP | select.POLLERR
 # The very modules this process has, whatever folder it stands in and whatever the environment says.
 _START = (

@@ -18,6 +18,10 @@ _MAX_LINK = 2000
 _BREAKS = re.compile(r"[\t\r\n]+")
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff]+")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\]")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_PLAIN = re.compile(
+    rf"https?://(?!xn--){_LABEL}(?:\.(?!xn--){_LABEL})+/[\w/.~-]*(?:\?[\w.=&%~-]+)?", re.ASCII
+)
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
 
 # These hosts give one story a new address on every poll.
@@ -35,6 +39,8 @@ def safe_link(raw: str, base: str = "") -> str | None:
     text = raw.strip()
     if not text or len(text) > _MAX_LINK:
         return None
+    if _PLAIN.fullmatch(text):
+        return text  # what follows would change nothing, and most links are so
     try:
         given = _CONTROLS.sub("%20", _BREAKS.sub("", text))
         parts = urlsplit(given)
@@ -46,11 +52,10 @@ def safe_link(raw: str, base: str = "") -> str | None:
         path, query, fragment = (quote(part, safe=_KEPT) for part in parts[2:5])
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or "@" in parts.netloc:
-        return None
     if ":" in host:
         host = f"[{host}]"
-    if not _HOST.fullmatch(host):
+    web = parts.scheme in {"http", "https"} and "@" not in parts.netloc
+    if not web or not _HOST.fullmatch(host):
         return None
     netloc = host if port is None else f"{host}:{port}"
     link = urlunsplit((parts.scheme, netloc, path, query, fragment))

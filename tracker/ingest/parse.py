@@ -25,6 +25,14 @@ __all__ = ["FeedRead", "parse_xml"]
 # than the one all this was tried with.
 feedparser.api.PREFERRED_XML_PARSERS = []
 
+
+def _no_date(_text: str) -> tuple[int, ...]:
+    """A date of no meaning, so that feedparser does not try its twelve ways to read one."""
+    return (1970, 1, 1, 0, 0, 0, 3, 1, 0)
+
+
+feedparser.registerDateHandler(_no_date)
+
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 

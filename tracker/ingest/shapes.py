@@ -16,8 +16,7 @@ from tracker.ingest.hints import Hints
 __all__ = ["Held", "Item", "Parsed", "RawItem", "Sorted"]
 
 
-@dataclass(frozen=True, slots=True)
-class RawItem:
+class RawItem(msgspec.Struct, frozen=True):
     """One item as the parser found it; every text is hostile. `dates`: the best one first."""
 
     guid: str = ""
@@ -77,8 +76,7 @@ class Sorted:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """An item made safe, before it has an identity.
 
     `page` is the page it is about, in its canonical form; empty where that means nothing.
