@@ -14,6 +14,7 @@ from tests.cli.conftest import Run, run_in_process
 from tests.ingest.material import feed, source
 from tests.ingest.server import Answer, FeedServer
 from tracker.errors import BadInput, UnknownName
+from tracker.ingest.adding import Wish, source_of
 from tracker.ingest.lists import OwnList, fitted_url, id_for, merged, same_address
 from tracker.ingest.opml import opml_of, read_opml
 from tracker.ingest.sources import Source
@@ -250,3 +251,16 @@ def test_lists_of_others_come_in_and_go_out(desk: Run, tmp_path: Path) -> None:
     mine = desk("sources", "export-opml", "--own").out
     assert 'xmlUrl="https://n.example/rss" language="es"' in mine
     assert desk("sources", "import-opml", str(tmp_path / "none")).status == 2
+
+
+def test_what_nobody_says_stays_not_known() -> None:
+    def made(url: str) -> Source:
+        return source_of(Wish(url=url), None, ())
+
+    assert (made("https://news.example.ca/feed").country, made("https://a.gc.ca/").country) == (
+        "ZZ",
+        "CA",
+    )
+    assert made("https://x.example/feed").language == "und"
+    assert made("https://x.example/feed").spoken is None
+    assert not made("https://a.gob.mx/feed").official

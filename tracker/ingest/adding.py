@@ -19,7 +19,8 @@ from tracker.ingest.trial import Trial
 __all__ = ["Imported", "Wish", "listed_as", "source_of", "sources_of"]
 
 _INTERVAL_S = 1_800
-_COUNTRIES = {"ca": "CA", "mx": "MX", "us": "US", "gov": "US", "mil": "US"}
+# Names that only a government's own offices bear; anybody may take most others.
+_COUNTRIES = {".gov": "US", ".mil": "US", ".gc.ca": "CA", ".gob.mx": "MX"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,8 @@ def source_of(wish: Wish, trial: Trial | None, listed: Sequence[Source]) -> Sour
     """The source to put on the list beside those `listed`, where what nobody named is filled in.
 
     The title is the feed's own; the publisher is the host until somebody names
-    it; language and country are `und` and ZZ where neither the feed nor the end
-    of its host's name tells.
+    it; language and country are `und` and ZZ where neither the feed nor the name of
+    a government's host tells.
 
     Raises: BadInput for a field that cannot be used, an id or an address that
     is on a list already.
@@ -82,13 +83,18 @@ def source_of(wish: Wish, trial: Trial | None, listed: Sequence[Source]) -> Sour
             "title": wish.title or (trial.title if trial is not None else "") or host,
             "publisher": wish.publisher or host,
             "language": wish.language or spoken or "und",
-            "country": wish.country or _COUNTRIES.get(host.rpartition(".")[2], "ZZ"),
+            "country": wish.country or _country(host),
             "official": wish.official,
             "interval_s": _INTERVAL_S if wish.interval_s is None else wish.interval_s,
             "note": wish.note,
             "kind": wish.kind,
         },
     )
+
+
+def _country(host: str) -> str:
+    """The country a host's name tells for certain, else ZZ."""
+    return next((code for end, code in _COUNTRIES.items() if host.endswith(end)), "ZZ")
 
 
 def sources_of(outlines: Sequence[Outline], listed: Sequence[Source]) -> Imported:
