@@ -35,6 +35,7 @@ class ReportLedger(Ledger, Protocol):
     """A ledger that also answers what ingest asks before it decides."""
 
     def latest_reports(self, source: str) -> dict[str, tuple[str, int]]: ...
+    def latest_of(self, streams: Sequence[str]) -> dict[str, tuple[str, int]]: ...
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from tests.contracts.backends import (
     url_of,
 )
 from tracker.core.entries import Draft
+from tracker.core.streams import report_stream
 from tracker.errors import AppendConflict
 from tracker.store.database import create_database, open_engine
 from tracker.store.protocol import Appended
@@ -120,6 +121,10 @@ class LedgersAgree(RuleBasedStateMachine):
     def reports(self, source: str) -> None:
         mine = self.memory.ledger.latest_reports(source)
         assert self.sql.ledger.latest_reports(source) == mine
+        streams = [report_stream(source, identity) for identity in mine]
+        assert sorted(self.memory.ledger.latest_of(streams).values()) == sorted(mine.values())
+        streams += ["event/a", "none", *streams]
+        assert self.sql.ledger.latest_of(streams) == self.memory.ledger.latest_of(streams)
 
     @rule(body=st.binary(max_size=200))
     def keep(self, body: bytes) -> None:

@@ -334,10 +334,8 @@ def test_a_bug_met_by_hostile_bytes_stops_one_source_only(room: Room, server: Fe
 
 def test_a_bug_of_ours_elsewhere_shows_itself(room: Room, server: FeedServer) -> None:
     class Broken(MemoryLedger):
-        def latest_reports(
-            self, source: str, streams: Sequence[str] | None = None
-        ) -> dict[str, tuple[str, int]]:
-            raise ZeroDivisionError(source, streams)
+        def latest_of(self, streams: Sequence[str]) -> dict[str, tuple[str, int]]:
+            raise ZeroDivisionError(streams)
 
     room.ledger = Broken()
     with pytest.raises(ZeroDivisionError):

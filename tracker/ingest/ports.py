@@ -30,8 +30,8 @@ class ReportLedger(Protocol):
         """
         ...
 
-    def latest_reports(self, source: str, streams: Sequence[str] | None = None) -> Known:
-        """What the ledger holds of the reports of one source, or of these streams of it."""
+    def latest_of(self, streams: Sequence[str]) -> Mapping[str, tuple[str, int]]:
+        """From those of the streams that hold a report to its latest content hash and version."""
         ...
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.core.entries import Draft, ReportSeen
+from tracker.core.entries import Draft, Report, ReportSeen
 from tracker.errors import AppendConflict
 from tracker.ingest.asking import Answer
 from tracker.ingest.decide import decide, stream_of
@@ -55,7 +55,7 @@ class Desk:
     def _append(self, answers: Sequence[Answer], now: datetime) -> _Drafts:
         """Append what is new, evidence first; decide again if somebody else was faster."""
         for attempt in range(1, _TRIES + 1):
-            found = tuple(self._decided(one) for one in answers)
+            found = self._decided(answers)
             drafts = [draft for one in found for draft in one]
             if not drafts:
                 break
@@ -76,13 +76,25 @@ class Desk:
                 break
         return found
 
-    def _decided(self, one: Answer) -> tuple[Draft, ...]:
-        """What an answer brings that the ledger does not hold."""
-        if one.parsed is None or not one.parsed.reports:
-            return ()
-        # Only what the source did not hold last time is looked for in the ledger.
-        streams = [stream_of(one.source.id, report.identity) for report in one.parsed.reports]
-        return decide(one.parsed, self.ledger.latest_reports(one.source.id, streams))
+    def _decided(self, answers: Sequence[Answer]) -> _Drafts:
+        """What each answer brings that the ledger does not hold."""
+        # Only what the sources did not hold last time is looked for, all at once.
+        streams = [
+            {stream_of(one.source.id, report.identity): report.identity for report in _reports(one)}
+            for one in answers
+        ]
+        every = [stream for names in streams for stream in names]
+        held = self.ledger.latest_of(every) if every else {}
+        return tuple(
+            decide(one.parsed, {names[at]: held[at] for at in names.keys() & held.keys()})
+            if one.parsed is not None
+            else ()
+            for one, names in zip(answers, streams, strict=True)
+        )
+
+
+def _reports(one: Answer) -> Sequence[Report]:
+    return () if one.parsed is None else one.parsed.reports
 
 
 def _state(one: Answer, now: datetime, *, brought_news: bool) -> SourceState:

@@ -11,7 +11,7 @@ from datetime import datetime
 from threading import Lock
 
 from tracker.core.codec import decode, sha256
-from tracker.core.entries import Draft, Entry, Head, ReportChanged, ReportSeen
+from tracker.core.entries import Draft, Entry, Head, Report, ReportChanged, ReportSeen
 from tracker.core.world import Line, line_of_entry
 from tracker.store.deciding import Tail, decide
 from tracker.store.protocol import Appended
@@ -78,25 +78,32 @@ class MemoryLedger:
         with self._lock:
             return self._head()
 
-    def latest_reports(
-        self, source: str, streams: Sequence[str] | None = None
-    ) -> dict[str, tuple[str, int]]:
-        """Identity to content hash and stream version of every report of `source`, as it is now.
-
-        Of the `streams` named only, if they are.
-        """
+    def latest_reports(self, source: str) -> dict[str, tuple[str, int]]:
+        """Identity to content hash and stream version of every report of `source`, as it is now."""
         prefix = f"report/{source}/"
         with self._lock:
-            if streams is not None:
-                last = [self._streams[name][-1] for name in streams if name in self._streams]
-            else:
-                last = [x[-1] for name, x in self._streams.items() if name.startswith(prefix)]
-        found: dict[str, tuple[str, int]] = {}
+            streams = [name for name in self._streams if name.startswith(prefix)]
+        return {
+            report.identity: (report.content_hash, version)
+            for _, report, version in self._latest(streams)
+            if report.source == source
+        }
+
+    def latest_of(self, streams: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """Stream to content hash and version of those of the `streams` that hold a report."""
+        return {
+            stream: (report.content_hash, version)
+            for stream, report, version in self._latest(streams)
+        }
+
+    def _latest(self, streams: Sequence[str]) -> list[tuple[str, Report, int]]:
+        with self._lock:
+            last = [self._streams[name][-1] for name in streams if name in self._streams]
+        found: list[tuple[str, Report, int]] = []
         for entry in last:
             payload = decode(entry.type, entry.schema, entry.payload)
-            if isinstance(payload, ReportSeen | ReportChanged) and payload.report.source == source:
-                report = payload.report
-                found[report.identity] = (report.content_hash, entry.version)
+            if isinstance(payload, ReportSeen | ReportChanged):
+                found.append((entry.stream, payload.report, entry.version))
         return found
 
     def keep(self, body: bytes, *, media_type: str, at: datetime) -> str:

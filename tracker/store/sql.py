@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, bindparam, func, select
 
 from tracker.core.codec import decode, instant_text
-from tracker.core.entries import Draft, Entry, Head, ReportChanged, ReportSeen
+from tracker.core.entries import Draft, Entry, Head, Report, ReportChanged, ReportSeen
 from tracker.core.world import Line
 from tracker.store.appending import append_on, batches
 from tracker.store.dialects import dialect_of
@@ -132,36 +132,40 @@ class SqlLedger:
         last = entry_of(row)
         return Head(position=last.position, hash=last.hash)
 
-    def latest_reports(
-        self, source: str, streams: Sequence[str] | None = None
-    ) -> dict[str, tuple[str, int]]:
+    def latest_reports(self, source: str) -> dict[str, tuple[str, int]]:
         """Identity to content hash and stream version of every report of `source`, as it is now.
 
-        Reads the streams of that source only, or of those only the `streams` named.
+        Reads the streams of that source only. Raises: as `read`.
+        """
+        # Streams sort by their bytes: "0" follows "/": every stream with the prefix.
+        ends = {"first": f"report/{source}/", "end": f"report/{source}0"}
+        return {
+            report.identity: (report.content_hash, version)
+            for _, report, version in self._latest(_latest_between, ends)
+            if report.source == source  # a source's name may hold a slash
+        }
+
+    def latest_of(self, streams: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """Stream to content hash and version of those of the `streams` that hold a report.
+
         Raises: as `read`.
         """
-        if streams is None:
-            # Streams sort by their bytes: "0" follows "/": every stream with the prefix.
-            ends = {"first": f"report/{source}/", "end": f"report/{source}0"}
-            return self._latest(source, _latest_between, ends)
-        found: dict[str, tuple[str, int]] = {}
-        for batch in batches(streams):
-            found.update(self._latest(source, _latest_among, {"streams": batch}))
-        return found
+        return {
+            stream: (report.content_hash, version)
+            for batch in batches(streams)
+            for stream, report, version in self._latest(_latest_among, {"streams": batch})
+        }
 
     def _latest(
-        self, source: str, query: Select[Any], values: Mapping[str, object]
-    ) -> dict[str, tuple[str, int]]:
-        found: dict[str, tuple[str, int]] = {}
+        self, query: Select[Any], values: Mapping[str, object]
+    ) -> list[tuple[str, Report, int]]:
+        found: list[tuple[str, Report, int]] = []
         with reading(self._engine) as connection:
             for row in connection.execute(query, values):
                 entry = entry_of(row)
                 payload = decode(entry.type, entry.schema, entry.payload)
-                if not isinstance(payload, ReportSeen | ReportChanged):
-                    continue
-                if payload.report.source == source:  # a source's name may hold a slash
-                    report = payload.report
-                    found[report.identity] = (report.content_hash, entry.version)
+                if isinstance(payload, ReportSeen | ReportChanged):
+                    found.append((entry.stream, payload.report, entry.version))
         return found
 
 
