@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tracker.app import App
 from tracker.config import Settings
-from tracker.core.codec import content_key
+from tracker.core.codec import content_key, sha256
 from tracker.core.entries import Draft, Report, ReportSeen
 from tracker.core.events import Text
 from tracker.core.measures import Measure, Provision
@@ -45,7 +45,7 @@ def report(
         link=f"{link}/{source}/{number}" if link else None,
         published=published,
         language=language,
-        content_hash=f"{number}",
+        content_hash=sha256(f"{title}\n{summary}\n{link}\n{published}".encode()),
     )
 
 

@@ -26,11 +26,12 @@ from tracker.telling.harmless import clean, outward
 
 __all__ = ["Gathered", "Known", "Reader", "candidates_of", "gather", "known_again"]
 
-WINDOW = timedelta(days=60)
+WINDOW = timedelta(days=30)
 """Reports older than this, by their day or by when they were seen, wait for nobody any more."""
 
-Reader = Callable[[Sequence[Item]], Sequence[Extraction]]
-"""What each item says, in order."""
+Reader = Callable[[Sequence[str], Callable[[int], Item]], Sequence[Extraction | None]]
+"""What each of several items says, in order; None for no news. The same key is the same item
+but for its id; the item of a place is made only where it has to be read."""
 Known = Mapping[str, str]
 """The event of the record that a report seems to tell, by the report's stream."""
 
@@ -70,12 +71,11 @@ def gather(
     owned = owners_of(cases)
     ones = [one for one in map(_one, world.reports) if _counts(one, owned, today)]
     by_id = {feed.id: feed for feed in feeds}
-    items = [_item(one, by_id) for one in ones]
-    said = read(items)
+    said = read([_key(one) for one in ones], lambda at: _item(ones[at], by_id))
     chosen = [
-        (one, item, out)
-        for one, item, out in zip(ones, items, said, strict=True)
-        if out.relevant or one.stream in owned
+        (one, _item(one, by_id), _named(one, out))
+        for one, out in zip(ones, said, strict=True)
+        if out is not None or one.stream in owned
     ]
     mine, outs = [item for _, item, _ in chosen], [out for _, _, out in chosen]
     names = cluster(mine, outs)
@@ -131,6 +131,19 @@ def _day(instant: datetime) -> date:
     """The policy day; midnight UTC stands for a day without a time in many feeds."""
     bare = (instant.hour, instant.minute, instant.second) == (0, 0, 0)
     return instant.date() if bare else policy_day(instant)
+
+
+def _key(one: _One) -> str:
+    """What an item is read from: its content, the day it counts as, the language it is said in."""
+    report = one.seen.report
+    return f"{report.content_hash} {one.day} {report.language}"
+
+
+def _named(one: _One, out: Extraction | None) -> Extraction:
+    """What an item says under its own name: another feed may carry the very same."""
+    if out is None:
+        return Extraction(one.stream, relevant=False, score=0.0)
+    return out if out.item_id == one.stream else replace(out, item_id=one.stream)
 
 
 def _counts(one: _One, owned: Mapping[str, object], today: date) -> bool:

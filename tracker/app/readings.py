@@ -7,7 +7,7 @@ dropping it changes nothing but the time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -46,26 +46,22 @@ class Readings:
     def reader(self, progress: Progress | None = None) -> Reader:
         """Reads items, telling `progress` how far it is."""
 
-        def read(items: Sequence[Item]) -> Sequence[Extraction]:
-            known, used, new = self._held(), {}, 0
-            answers = []
-            for number, item in enumerate(items, start=1):
-                key = _key(item)
+        def read(keys: Sequence[str], item: Callable[[int], Item]) -> Sequence[Extraction | None]:
+            known, used, new = self._held(), dict[str, Extraction | None](), 0
+            for at, key in enumerate(keys):
                 if key in known:
-                    one = known[key]
-                else:
-                    said = extract(item)
-                    one = said if said.relevant else None
+                    used[key] = known[key]
+                elif key not in used:
+                    said = extract(item(at))
+                    used[key] = said if said.relevant else None
                     new += 1
-                used[key] = one
-                answers.append(_answer(item, one))
-                if progress is not None and (number % _AT_ONCE == 0 or number == len(items)):
-                    progress(number, len(items))
+                if progress is not None and ((at + 1) % _AT_ONCE == 0 or at + 1 == len(keys)):
+                    progress(at + 1, len(keys))
             # What is no longer asked for is let go, so that the file does not grow for ever.
             self._known = used
             if new or len(used) != len(known):
                 self._keep(used)
-            return answers
+            return [used[key] for key in keys]
 
         return read
 
@@ -83,14 +79,6 @@ class Readings:
         if self._file is not None:
             with suppress(OperationFailed):
                 write_whole(self._file, msgspec.json.encode(_Kept(_rules(), said)))
-
-
-def _key(item: Item) -> str:
-    return sha256(msgspec.json.encode(item))
-
-
-def _answer(item: Item, one: Extraction | None) -> Extraction:
-    return Extraction(item.item_id, relevant=False, score=0.0) if one is None else one
 
 
 @cache

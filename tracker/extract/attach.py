@@ -70,10 +70,11 @@ def attach(
     read_out = said if said is not None else [extract(item) for item in items]
     told: dict[str, tuple[Trace, ...]] = {}
     found: list[Attachment | None] = []
+    by_id = sorted(events, key=lambda event: event.id)
     for item, one in zip(items, read_out, strict=True):
         best: Attachment | None = None
         mine = trace(item, one) if one.relevant and item.published is not None else None
-        for event in sorted(events, key=lambda event: event.id) if mine else ():
+        for event in by_id if mine else ():
             gap = (item.published or event.announced) - event.announced
             if mine is None or not -_BEFORE <= gap <= _BEHIND:
                 continue

@@ -76,6 +76,7 @@ def _names(reading: Reading) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4_096)
 def trace(item: Item, said: Extraction) -> Trace:
     """What the item is compared by."""
     reading = read(item)
