@@ -36,7 +36,9 @@ def report(
     published: datetime | None = NOW - timedelta(hours=3),
     summary: str = "",
     link: str | None = "https://example.org/news",
+    content_hash: str | None = None,
 ) -> Report:
+    told = f"{title}\n{summary}\n{link}\n{published}"
     return Report(
         source=source,
         identity=f"{source}-{number}",
@@ -45,7 +47,7 @@ def report(
         link=f"{link}/{source}/{number}" if link else None,
         published=published,
         language=language,
-        content_hash=sha256(f"{title}\n{summary}\n{link}\n{published}".encode()),
+        content_hash=content_hash or sha256(told.encode()),
     )
 
 
