@@ -24,7 +24,7 @@ from tracker.store.verify import verify
 
 EACH, HOSTS, ITEMS = 3, 5, 4
 FEEDS = EACH * HOSTS
-_CUT_OFF: LiteralString = (
+CUT_OFF: LiteralString = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
@@ -91,7 +91,7 @@ def test_every_item_once_whoever_is_killed(hosts: Hosts, url: str, tmp_path: Pat
 
         # The same once more, with something new everywhere, after everybody was cut off.
         hosts.items += 1
-        admin(_CUT_OFF, database=database_of(url))
+        admin(CUT_OFF, database=database_of(url))
         admin("UPDATE source_state SET next_due_at = NULL", database=database_of(url))
         until(lambda: held() > FEEDS * ITEMS, "something new is taken in")
         workers[2].signal(signal.SIGKILL)
