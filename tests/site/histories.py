@@ -1,4 +1,4 @@
-"""Ledgers that grow at random, with everything a site is made from: for what must not depend on the way there."""
+"""Ledgers that grow at random, and what a site is made from, to be held to the way there."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ class Folder:
         if not self._staged:
             self._stage.mkdir(exist_ok=True)
             self._staged = True
-        with open(f"{self._stage}/{name}", "xb") as file:  # noqa: PTH123 - thrice as quick
+        with open(f"{self._stage}/{name}", "wb") as file:  # noqa: PTH123 - thrice as quick
             file.write(body)
         return Waiting(digest, name)
 
