@@ -17,6 +17,7 @@ from tracker.core.words import ENDED, PLANNED, Status
 from tracker.site.axis import Axis
 from tracker.site.book import Book, Place, Run
 from tracker.site.edition import Edition
+from tracker.site.markup import filled
 from tracker.site.names import party_tone
 from tracker.site.paths import event_page, measure_page
 from tracker.site.text import clean, shorten
@@ -77,8 +78,12 @@ class Row:
 def _label(canvas: Canvas, place: Place, y: int) -> Markup:
     row = row_view(canvas.edition, canvas.book.course(place)[-1].state)
     words = row.products.text + (f", {row.origin}" if row.origin else "")
-    return Markup('<a tabindex="-1" href="{}{}"><text class="bl" y="{}">{}</text></a>').format(
-        canvas.root, measure_page(place[0]), y + 10, shorten(clean(words), _LABEL)
+    return filled(
+        '<a tabindex="-1" href="{}{}"><text class="bl" y="{}">{}</text></a>',
+        canvas.root,
+        measure_page(place[0]),
+        y + 10,
+        shorten(clean(words), _LABEL),
     )
 
 
@@ -107,10 +112,10 @@ def stripe(canvas: Canvas, runs: Sequence[Run], label: Markup, y: int) -> Row:
             shapes.append(_segment(canvas, run, box, earlier))
             words.append(_written(canvas, run, box))
         earlier = run.state.events
-    group = Markup('<g class="p-{}">{}</g>')
+    group = '<g class="p-{}">{}</g>'
     tone = party_tone(runs[-1].state.imposer)
     joined = Markup("").join
-    return Row(group.format(tone, joined(shapes)), group.format(tone, joined(words)))
+    return Row(filled(group, tone, joined(shapes)), filled(group, tone, joined(words)))
 
 
 def _shows(canvas: Canvas, run: Run) -> bool:
@@ -137,11 +142,11 @@ def _segment(canvas: Canvas, run: Run, box: Box, earlier: Sequence[str]) -> Mark
     words = run_words(canvas.edition, run)
     causes = [found for found in run.state.events if found not in earlier] or run.state.events
     known = [found for found in causes if found in book.events]
-    inside = Markup("<title>{}</title>{}").format(clean(words), _shape(status, box, row))
+    inside = filled("<title>{}</title>{}", clean(words), _shape(status, box, row))
     if not (known and canvas.linked):
-        return Markup("<g>{}</g>").format(inside)
+        return filled("<g>{}</g>", inside)
     href = canvas.root + event_page(known[-1])
-    return Markup('<a tabindex="-1" href="{}">{}</a>').format(href, inside)
+    return filled('<a tabindex="-1" href="{}">{}</a>', href, inside)
 
 
 def run_words(edition: Edition, run: Run) -> str:
@@ -160,9 +165,15 @@ def run_words(edition: Edition, run: Run) -> str:
 
 def _shape(status: Status, box: Box, row: RowView) -> Markup:
     if status in ENDED:
-        return Markup('<path class="f-over" d="M{} {}h{}"/>').format(box.x, box.y + 7.5, box.width)
-    return Markup('<rect class="f-{}{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-        status.value, _zero(row), box.x, box.y, box.width, _BAR
+        return filled('<path class="f-over" d="M{} {}h{}"/>', box.x, box.y + 7.5, box.width)
+    return filled(
+        '<rect class="f-{}{}" x="{}" y="{}" width="{}" height="{}"/>',
+        status.value,
+        _zero(row),
+        box.x,
+        box.y,
+        box.width,
+        _BAR,
     )
 
 
@@ -180,8 +191,14 @@ def _written(canvas: Canvas, run: Run, box: Box) -> Markup:
     if room < len(row.rate.text) * _CHAR + 7:
         return Markup("")
     later = " later" if box.x >= now else ""
-    return Markup('<text class="r-{}{}{}" x="{}" y="{}">{}</text>').format(
-        row.status.value, _zero(row), later, round(box.x + 4, 1), box.y + 11.5, clean(row.rate.text)
+    return filled(
+        '<text class="r-{}{}{}" x="{}" y="{}">{}</text>',
+        row.status.value,
+        _zero(row),
+        later,
+        round(box.x + 4, 1),
+        box.y + 11.5,
+        clean(row.rate.text),
     )
 
 
@@ -190,10 +207,9 @@ def ticks(canvas: Canvas, place: Place, y: int) -> Markup:
     axis = canvas.axis
     found = canvas.book.speaking_of(place)
     return Markup("").join(
-        Markup(
+        filled(
             '<a tabindex="-1" href="{}{}"><title>{}</title>'
-            '<path class="tk" d="M{} {}l-3.5 6h7z"/></a>'
-        ).format(
+            '<path class="tk" d="M{} {}l-3.5 6h7z"/></a>',
             canvas.root,
             event_page(event.id),
             clean(_tick_words(canvas, event)),

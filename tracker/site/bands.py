@@ -18,6 +18,7 @@ from tracker.site.axis import Axis, Mark
 from tracker.site.bandrows import MARKS, Canvas, row, ticks
 from tracker.site.book import Book, Place
 from tracker.site.edition import Edition
+from tracker.site.markup import filled
 from tracker.site.text import clean
 
 __all__ = ["BandGroup", "ahead", "band_axis", "bands", "grid"]
@@ -90,12 +91,11 @@ def bands(
     headings, places, height = _laid(book, wanted)
     rows = [row(canvas, place, y) for place, y in places]
     marks = [ticks(canvas, place, y + MARKS) for place, y in places] if marked else []
-    return Markup(
+    return filled(
         '<svg class="bands" viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
         '{defs}<g role="img" aria-labelledby="{n}-t {n}-d">'
         '<title id="{n}-t">{title}</title><desc id="{n}-d">{desc}</desc>'
-        '{grid}</g><g aria-hidden="true">{shapes}{ahead}{words}{marks}</g></svg>'
-    ).format(
+        '{grid}</g><g aria-hidden="true">{shapes}{ahead}{words}{marks}</g></svg>',
         w=_WIDTH,
         h=height,
         n=name,
@@ -126,8 +126,8 @@ def _laid(
         places = [place for place in group.places if book.course(place)]
         if group.title and places:
             y += _GROUP
-            heading = Markup('<text class="bg" y="{}">{}</text>')
-            headings.append(heading.format(y - 8, clean(group.title)))
+            heading = '<text class="bg" y="{}">{}</text>'
+            headings.append(filled(heading, y - 8, clean(group.title)))
         rows.extend((place, y + _ROW * number) for number, place in enumerate(places))
         y += _ROW * len(places)
     return headings, rows, y + 4
@@ -177,7 +177,8 @@ def grid(edition: Edition, axis: Axis, height: int) -> Markup:
     Where days are drawn closer together the ground is another, and says so.
     """
     lines = [
-        Markup('<path class="ax{}" d="M{} {}V{}"/><text class="al" x="{}" y="11">{}</text>').format(
+        filled(
+            '<path class="ax{}" d="M{} {}V{}"/><text class="al" x="{}" y="11">{}</text>',
             " yr" if mark.strong else "",
             mark.x,
             _HEAD - 6,
@@ -194,10 +195,9 @@ def grid(edition: Edition, axis: Axis, height: int) -> Markup:
 def _bent(edition: Edition, axis: Axis, height: int) -> Markup:
     if axis.bend is None:
         return Markup("")
-    return Markup(
+    return filled(
         '<rect class="old" width="{}" height="{}"/><text class="al" y="11">{}</text>'
-        '<path class="pl" d="M{} {}l6 -8m-2 8l6 -8"/>'
-    ).format(
+        '<path class="pl" d="M{} {}l6 -8m-2 8l6 -8"/>',
         axis.narrow,
         height,
         edition.lang.say("band", "since {year}", year=str(axis.start.year)),
@@ -209,6 +209,12 @@ def _bent(edition: Edition, axis: Axis, height: int) -> Markup:
 def ahead(axis: Axis, today: date, height: int) -> Markup:
     """The line of today, and a veil over what lies past it: not charged yet."""
     now = axis.x(today)
-    return Markup(
-        '<rect class="veil" x="{}" y="{}" width="{}" height="{}"/><path class="now" d="M{} 0V{}"/>'
-    ).format(now, _HEAD, round(axis.width - now, 1), height - _HEAD, now, height)
+    return filled(
+        '<rect class="veil" x="{}" y="{}" width="{}" height="{}"/><path class="now" d="M{} 0V{}"/>',
+        now,
+        _HEAD,
+        round(axis.width - now, 1),
+        height - _HEAD,
+        now,
+        height,
+    )

@@ -17,6 +17,7 @@ from tracker.site.bandrows import MARKS, Canvas, run_words, stripe
 from tracker.site.bands import ahead, band_axis, grid
 from tracker.site.book import Run
 from tracker.site.edition import Edition
+from tracker.site.markup import filled
 from tracker.site.text import clean
 from tracker.site.views import row_view
 from tracker.telling.language import Said
@@ -71,10 +72,9 @@ def _drawn(canvas: Canvas, rows: tuple[tuple[date, tuple[Run, ...]], ...]) -> Ma
     marks = [
         _mark(axis, day, _HEAD + _ROW * number + MARKS) for number, (day, _) in enumerate(rows)
     ]
-    return Markup(
+    return filled(
         '<svg class="bands" viewBox="0 0 {w} {h}" width="{w}" height="{h}" aria-hidden="true">'
-        "{grid}{shapes}{ahead}{words}{marks}</svg>"
-    ).format(
+        "{grid}{shapes}{ahead}{words}{marks}</svg>",
         w=axis.width,
         h=height,
         grid=grid(edition, axis, height),
@@ -87,8 +87,8 @@ def _drawn(canvas: Canvas, rows: tuple[tuple[date, tuple[Run, ...]], ...]) -> Ma
 
 def _label(edition: Edition, day: date, y: int) -> Markup:
     said = edition.lang.say("band", "known by {day}", day=edition.lang.short_day(day))
-    return Markup('<text class="bl" y="{}">{}</text>').format(y + 10, clean(said))
+    return filled('<text class="bl" y="{}">{}</text>', y + 10, clean(said))
 
 
 def _mark(axis: Axis, day: date, y: int) -> Markup:
-    return Markup('<path class="tk" d="M{} {}l-3.5 6h7z"/>').format(axis.x(day), y)
+    return filled('<path class="tk" d="M{} {}l-3.5 6h7z"/>', axis.x(day), y)

@@ -18,6 +18,7 @@ from tracker.site.axis import Axis
 from tracker.site.deadlines import DeadlineView, deadline_view
 from tracker.site.dues import Due
 from tracker.site.edition import Edition
+from tracker.site.markup import filled
 from tracker.site.model import Page
 from tracker.site.paths import REVIEW
 from tracker.site.told import EventView, event_view
@@ -112,17 +113,20 @@ def _picture(edition: Edition, path: Sequence[Due]) -> Markup:
     )
     years = range(axis.start.year, axis.end.year + 1)
     grid = [
-        Markup('<path class="ax" d="M{} 26V{}"/><text class="al" x="{}" y="20">{}</text>').format(
-            axis.x(date(year, 1, 1)), _HEIGHT - 12, axis.x(date(year, 1, 1)) + 3, year
+        filled(
+            '<path class="ax" d="M{} 26V{}"/><text class="al" x="{}" y="20">{}</text>',
+            axis.x(date(year, 1, 1)),
+            _HEIGHT - 12,
+            axis.x(date(year, 1, 1)) + 3,
+            year,
         )
         for year in years
         if date(year, 1, 1) < axis.end
     ]
-    return Markup(
+    return filled(
         '<svg class="bands road" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" '
         'aria-labelledby="road-t"><title id="road-t">{title}</title>{grid}'
-        '<path class="way" d="M0 {y}H{w}"/><path class="now" d="M{now} 8V{h}"/>{marks}</svg>'
-    ).format(
+        '<path class="way" d="M0 {y}H{w}"/><path class="now" d="M{now} 8V{h}"/>{marks}</svg>',
         w=_WIDTH,
         h=_HEIGHT,
         y=_LINE,
@@ -146,9 +150,18 @@ def _mark(edition: Edition, axis: Axis, due: Due, day: date) -> Markup:
     if when is not None and when.earliest is not None and due.deadline.day is None:
         start = axis.x(when.earliest)
         width = round(max(axis.x(day) - start, 4), 1)
-        return Markup('<rect class="{}" x="{}" y="{}" width="{}" height="8">{}</rect>').format(
-            tone, start, _LINE - 4, width, Markup("<title>{}</title>").format(said)
+        return filled(
+            '<rect class="{}" x="{}" y="{}" width="{}" height="8">{}</rect>',
+            tone,
+            start,
+            _LINE - 4,
+            width,
+            filled("<title>{}</title>", said),
         )
-    return Markup('<circle class="{}" cx="{}" cy="{}" r="7">{}</circle>').format(
-        tone, axis.x(day), _LINE, Markup("<title>{}</title>").format(said)
+    return filled(
+        '<circle class="{}" cx="{}" cy="{}" r="7">{}</circle>',
+        tone,
+        axis.x(day),
+        _LINE,
+        filled("<title>{}</title>", said),
     )
