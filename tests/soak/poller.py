@@ -58,8 +58,11 @@ def main() -> None:
         if polled.error is not None and polled.error.kind == "internal":
             say(bug=polled.line())
 
+    ticking = threading.Lock()
+
     def tick() -> None:
-        app.ingest(feeds, on_result=told)
+        with ticking:
+            app.ingest(feeds, on_result=told)
 
     ticker = Ticker(
         [Job("feeds", POLL_TICK_S / float(speed), tick)],
@@ -78,6 +81,8 @@ def main() -> None:
         if over.wait(5):
             break
     ticker.stop()
+    with ticking:  # what is under way is finished, or it would be cut off by our own end
+        app.close()
 
 
 if __name__ == "__main__":
