@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -51,18 +51,39 @@ class Reads:
         """The numbers of keys that were gathered: a page rests on a hundred."""
         return array("I", [self.every[key] for key in keys])
 
-    @contextmanager
-    def gathered(self) -> Iterator[set[Key]]:
+    def gathered(self) -> AbstractContextManager[set[Key]]:
         """What is read while this is open; it counts for what it is made within, too."""
+        return _Gathering(self)
+
+    def begin(self) -> set[Key]:
+        """Begin to gather; `end` must follow."""
         found: set[Key] = set()
         self._open.append(found)
-        try:
-            yield found
-        finally:
-            self._open.pop()
-            self.note_all(found)
-            for key in found:
-                self.every.setdefault(key, len(self.every))
+        return found
+
+    def end(self) -> None:
+        """End the gathering that began last."""
+        found = self._open.pop()
+        self.note_all(found)
+        every = self.every
+        for key in found:
+            if key not in every:
+                every[key] = len(every)
+
+
+class _Gathering(AbstractContextManager[set[Key]]):
+    """A gathering as a block; made by hand, since there are tens of thousands a build."""
+
+    __slots__ = ("_reads",)
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+
+    def __enter__(self) -> set[Key]:
+        return self._reads.begin()
+
+    def __exit__(self, *_: object) -> None:
+        self._reads.end()
 
 
 def noted(whole: _Whole, reads: Reads, *name: str) -> _Whole:
