@@ -51,3 +51,10 @@ def test_links_that_lead_nowhere(link: str) -> None:
         check_links(files, home="/")
     assert "a/index.html" in caught.value.message
     assert link in caught.value.message
+
+
+def test_a_form_that_leads_nowhere_stops_a_build_too() -> None:
+    form = b'<form action="../search/index.html"><input></form>'
+    check_links({"a/b.html": form, "search/index.html": b"x"}, home="/")
+    with pytest.raises(OperationFailed, match="search"):
+        check_links({"a/b.html": form}, home="/")

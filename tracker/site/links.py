@@ -19,6 +19,7 @@ from tracker.errors import OperationFailed
 __all__ = ["Leads", "check_anchors", "check_links", "check_paths", "leads_of"]
 
 _UP = "../"
+_CARRIERS = (b' href="', b' src="', b' action="')
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def leads_of(path: str, body: bytes, *, home: str) -> Leads:
     paths: dict[str, str] = {}
     places: set[tuple[str, str]] = set()
     lost = ""
-    for link in _values(body, b' href="') | _values(body, b' src="'):
+    for link in frozenset().union(*(_values(body, name) for name in _CARRIERS)):
         found = _target(link, folders, home)
         if found is None:
             continue
