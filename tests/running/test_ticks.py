@@ -119,8 +119,16 @@ def test_a_tick_does_its_work_though_nobody_reads_the_log_any_more(
     assert {state.last_new_at for state in states.values()} == {clock.now()}
 
 
+def _disk_full(*_: object, **__: object) -> None:
+    raise OperationFailed("the disk is full", "Make room")
+
+
 def test_the_site_follows_what_another_process_wrote(
-    app: App, feeds: FeedServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    app: App,
+    feeds: FeedServer,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     runner = Runner(app, app.settings.site, ())
     runner.prepare()
@@ -130,6 +138,10 @@ def test_the_site_follows_what_another_process_wrote(
     other = App(app.settings, app.clock)
     other.ingest(app.sources(feeds.sources(tmp_path / "sources.toml", "official")))
     other.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(App, "build", _disk_full)
+        with pytest.raises(OperationFailed):
+            runner.site_tick()
     runner.site_tick()
     reports = (app.settings.site / "reports/index.html").read_text(encoding="utf-8")
     assert "Item 2" in reports
