@@ -8,7 +8,7 @@ was touched, and all of it or that file is made again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from tracker.site.addresses import address_files
@@ -53,6 +53,7 @@ class Builder:
     def _forget(self) -> None:
         self._plan: Plan | None = None
         self._kept: Mapping[str, Kept] = {}
+        self._paths: Collection[str] = ()
         self._of: object = None
         self._renderer: Renderer | None = None
 
@@ -74,21 +75,21 @@ class Builder:
         Raises: OperationFailed if a page cannot be made, a link leads nowhere, or
         the folder cannot be used.
         """
-        kept, plan = self._kept, self._plan
+        kept, before, plan = self._kept, self._paths, self._plan
         renderer, same = self._renderer, (out.absolute(), _look_of(self._templates))
         if renderer is None or same != self._of:
-            kept, plan, renderer = {}, None, Renderer(self._templates)
+            kept, before, plan, renderer = {}, (), None, Renderer(self._templates)
         # Whatever goes wrong below, the next build begins from nothing.
         self._forget()
         planned = plan_site(inputs, plan)
         addresses = address_files([unit.path for unit in planned.units], inputs.base_url)
         with opened(out) as folder:
             maker = Maker(renderer, folder, _home(inputs), self._many)
-            run = Run(planned, kept, {**(extra or {}), **addresses}, maker)
+            run = Run(planned, kept, {**(extra or {}), **addresses}, maker, before)
             published = run.through(progress)
         if not self._many:
             self._plan, self._kept, self._of = planned, run.files, same
-            self._renderer = renderer
+            self._renderer, self._paths = renderer, run.paths
         return published
 
 

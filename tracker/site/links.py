@@ -89,16 +89,17 @@ def check_paths(path: str, leads: Leads, files: Collection[str]) -> None:
 
 
 def check_anchors(
-    pages: Iterable[tuple[str, Leads]], anchors: Callable[[str], Collection[str]]
+    pages: Iterable[tuple[str, Leads]], anchors: Callable[[str], Collection[str] | None]
 ) -> None:
     """Raise where a page leads to a place on another that is not there.
 
-    `anchors` answers those of a page by its path; a file that is no page has
-    none to be held to. Raises: OperationFailed as `check_links`.
+    `anchors` answers those of a page by its path, None where they are not known; a
+    file that is no page has none to be held to. Raises: OperationFailed as `check_links`.
     """
     for path, leads in pages:
         for target, anchor in sorted(leads.places):
-            if target.endswith(".html") and anchor not in anchors(target):
+            known = anchors(target) if target.endswith(".html") else None
+            if known is not None and anchor not in known:
                 raise _broken(path, f"{target}#{anchor}")
 
 

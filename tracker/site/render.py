@@ -11,21 +11,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from string import Formatter
 from types import CodeType
 from typing import Any
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
-from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from tracker.errors import OperationFailed
 from tracker.site.feed import atom
 from tracker.site.ical import ical
 from tracker.site.model import Page
+from tracker.site.pieces import in_places, kept_pieces
 from tracker.site.text import clean, outward
 from tracker.telling.language import Language, Said, language
 
@@ -102,7 +101,7 @@ def environment(loader: FileSystemLoader, lang: Language) -> Environment:
     )
     made.globals["say"] = _say(lang)
     made.globals["say_count"] = _say_count(lang)
-    made.globals["kept"] = _kept()
+    made.globals["kept"] = kept_pieces()
     # A site prints the same few hundred days some hundred thousand times.
     made.filters["day"] = cache(lambda day: _time(day, lang.day(day)))
     made.filters["short"] = cache(
@@ -122,7 +121,7 @@ def _say(lang: Language) -> Callable[..., Markup]:
         kept = plain.get((context, sentence))
         if kept is None:
             kept = plain[context, sentence] = escape(lang.say(context, sentence))
-        return _filled(kept, values) if values else kept
+        return in_places(kept, values, _printable) if values else kept
 
     return say
 
@@ -137,45 +136,9 @@ def _say_count(lang: Language) -> Callable[..., Markup]:
         if said is None:
             places = {name: f"{{{name}}}" for name in values}
             said = counted[key] = escape(lang.say_count(context, one, many, count, **places))
-        return _filled(said, values) if values else said
+        return in_places(said, values, _printable) if values else said
 
     return say_count
-
-
-def _kept() -> Callable[..., Markup]:
-    pieces: dict[tuple[object, ...], tuple[tuple[object, ...], Markup]] = {}
-
-    def kept(piece: Macro, root: str, *of: Any) -> Markup:
-        """What a macro makes of these, made once: days in a row show the same rows.
-
-        The macro looks at nothing but what it is handed, `root` and the words. Views
-        are told apart by identity; they never change, and a kept one is not freed.
-        """
-        told = (one if isinstance(one, str | int | None) else id(one) for one in of)
-        key = (piece.name, root, *told)
-        found = pieces.get(key)
-        if found is None:
-            found = pieces[key] = (of, Markup(piece(*of)))  # noqa: S704 - made by the engine
-        return found[1]
-
-    return kept
-
-
-@lru_cache(maxsize=1 << 12)
-def _pieces(said: Markup) -> tuple[tuple[str, str], ...]:
-    """A sentence cut at its places: the words before each, and the place's name."""
-    cut = Formatter().parse(said)
-    return tuple((words, name or "") for words, name, _, _ in cut)
-
-
-def _filled(said: Markup, values: dict[str, Any]) -> Markup:
-    """The sentence with its places filled; what is no markup is cleaned and escaped."""
-    found: list[str] = []
-    for words, name in _pieces(said):
-        found.append(words)
-        if name:
-            found.append(escape(_printable(values[name])))
-    return Markup("".join(found))  # noqa: S704 - escaped above
 
 
 def _body(made: Environment, page: Page, templates: Path) -> bytes:

@@ -7,7 +7,7 @@ reads otherwise, it leads to nothing that went, and nobody touched it since.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from tracker.site.archive import packed
@@ -42,7 +42,10 @@ class Kept:
 
 
 class Run:
-    """One build of a plan; `files` is afterwards what the next one may leave as it is."""
+    """One build of a plan; `files` is afterwards what the next one may leave as it is.
+
+    `paths` are all files of the site.
+    """
 
     def __init__(
         self,
@@ -50,20 +53,23 @@ class Run:
         kept: Mapping[str, Kept],
         extra: Mapping[str, bytes],
         maker: Maker,
+        before: Collection[str] = (),
     ) -> None:
+        """`kept` are the files of the last build, `before` all paths that there were."""
         self.files: dict[str, Kept] = {}
         self._plan = plan
         self._kept = kept
         self._extra = extra
+        self._before = before
         self._maker = maker
         self._archived = (ARCHIVE, ARCHIVE_SUM) if plan.inputs.archive else ()
         self._folder = maker.folder
         # Each path as one and the same text, however often it is led to.
-        self._paths = {path: path for path in (*extra, *self._archived)}
+        self.paths = {path: path for path in (*extra, *self._archived)}
         for unit in plan.units:
-            if unit.path in self._paths:
+            if unit.path in self.paths:
                 raise AssertionError(f"the page {unit.path} is planned twice")
-            self._paths[unit.path] = unit.path
+            self.paths[unit.path] = unit.path
 
     def through(self, progress: Progress | None) -> Published:
         """Make what has to be made, check it, put it in place.
@@ -71,7 +77,7 @@ class Run:
         Raises: OperationFailed; OSError.
         """
         fresh = self._fresh()
-        total = len(self._paths)
+        total = len(self.paths)
         ready = total - len(fresh)
 
         def told(done: int) -> None:
@@ -95,7 +101,7 @@ class Run:
 
     def _fresh(self) -> list[tuple[int, Unit]]:
         """The units to be made, numbered after the files from elsewhere; all others stand."""
-        gone = {path for path in self._kept if path not in self._paths}
+        gone = {path for path in self._before if path not in self.paths}
         found: list[tuple[int, Unit]] = []
         for number, unit in enumerate(self._plan.units, start=len(self._extra)):
             kept = self._kept.get(unit.path)
@@ -117,15 +123,16 @@ class Run:
     ) -> list[tuple[Unit, Made]]:
         """What was made, in the order of the plan, each sure to lead to files that are there."""
         units = dict(fresh)
-        made = [(units[one.number], one) for one in self._maker.make(fresh, self._paths, told)]
+        made = [(units[one.number], one) for one in self._maker.make(fresh, self.paths, told)]
         return sorted(made, key=lambda pair: pair[1].number)
 
     def _check(self, made: list[tuple[Unit, Made]]) -> None:
         """Hold every link to a place on another page, of those made and, if need be, of all."""
         leads = {unit.path: one.leads for unit, one in made}
 
-        def anchors(path: str) -> frozenset[str]:
-            return leads[path].anchors if path in leads else self.files[path].anchors
+        def anchors(path: str) -> frozenset[str] | None:
+            held = leads.get(path) or self.files.get(path)
+            return None if held is None else held.anchors
 
         check_anchors(leads.items(), anchors)
         lost = {
@@ -155,7 +162,7 @@ class Run:
                 reads=self._plan.book.reads.numbers(one.reads),
                 digest=one.waiting.digest,
                 stamp=stamp_of(f"{self._folder.out}/{unit.path}"),
-                paths=tuple(self._paths[path] for path in leads.paths),
+                paths=tuple(self.paths[path] for path in leads.paths),
                 places=leads.places,
                 anchors=leads.anchors,
             )
