@@ -73,3 +73,27 @@ def test_deciding_twice_is_deciding_once(polls: list[list[Report]]) -> None:
 @given(_REPORTS)
 def test_a_first_sight_is_never_a_change(reports: list[Report]) -> None:
     assert all(isinstance(d.payload, ReportSeen) for d in decide(holding(reports), {}))
+
+
+def _feed(items: list[tuple[str, str]]) -> bytes:
+    inner = "".join(
+        f"<item><guid>{guid}</guid><title>Notice {guid}</title><pubDate>{date}</pubDate></item>"
+        for guid, date in items
+    )
+    return f"<rss version='2.0'><channel>{inner}</channel></rss>".encode()
+
+
+def test_that_a_date_comes_to_count_or_ceases_to_is_no_edit() -> None:
+    first, second = "2 Mar 2026 05:00:00 GMT", "3 Mar 2026 05:00:00 GMT"
+    monday = [(f"a{number}", first) for number in range(6)]
+    tuesday = [(f"b{number}", second) for number in range(6)]
+    ledger = MemoryLedger()
+    # A gazette gives all notices of a day one instant: alone they look stamped, together not.
+    for items, new in ((monday, 6), (monday[:3] + tuesday, 6), (tuesday, 0), (monday + tuesday, 0)):
+        drafts = decide(parsed(_feed(items)), ledger.latest_reports("example"))
+        assert [type(draft.payload) for draft in drafts] == [ReportSeen] * new
+        ledger.append(drafts, at=NOON)
+    moved = [("b0", "3 Mar 2026 09:00:00 GMT"), *tuesday[1:], *monday]
+    (draft,) = decide(parsed(_feed(moved)), ledger.latest_reports("example"))
+    assert isinstance(draft.payload, ReportChanged)
+    assert draft.payload.report.identity == "b0"

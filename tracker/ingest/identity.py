@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from tracker.core.codec import canonical, sha256
-from tracker.ingest.links import canonical_link, safe_link
+from tracker.core.entries import Report
+from tracker.ingest.links import canonical_link, is_redirector, safe_link
 from tracker.ingest.shapes import Item
 
-__all__ = ["MAX_IDENTITY", "content_hash", "identities", "stamped"]
+__all__ = ["MAX_IDENTITY", "content_hash", "hashes_of", "identities", "page_shown", "stamped"]
 
 MAX_IDENTITY = 300
 """An identity of more characters is known by its SHA-256."""
@@ -74,5 +75,20 @@ def stamped(items: Iterable[Item]) -> bool:
 
 def content_hash(item: Item, *, dated: bool) -> str:
     """The hash that changes when the title, the summary, the page or the date does."""
-    date = item.published if dated else None
-    return sha256(canonical([item.title, item.summary, item.page, date]))
+    return _hash(item.title, item.summary, item.page, item.published if dated else None)
+
+
+def hashes_of(report: Report) -> frozenset[str]:
+    """The content hashes of an item with its date and without: its feed decides which it has."""
+    page = page_shown(report.link)
+    dates = (report.published, None)
+    return frozenset(_hash(report.title, report.summary, page, date) for date in dates)
+
+
+def page_shown(link: str | None) -> str:
+    """The page an item is about, in its canonical form; empty where its link does not say."""
+    return "" if link is None or is_redirector(link) else canonical_link(link)
+
+
+def _hash(title: str, summary: str, page: str, date: datetime | None) -> str:
+    return sha256(canonical([title, summary, page, date]))

@@ -12,8 +12,14 @@ from collections.abc import Sequence
 
 from tracker.core.entries import Report
 from tracker.ingest.dates import parse_date
-from tracker.ingest.identity import MAX_IDENTITY, content_hash, identities, stamped
-from tracker.ingest.links import canonical_link, is_redirector, safe_link
+from tracker.ingest.identity import (
+    MAX_IDENTITY,
+    content_hash,
+    identities,
+    page_shown,
+    stamped,
+)
+from tracker.ingest.links import is_redirector, safe_link
 from tracker.ingest.shapes import Held, Item, RawItem, Sorted
 from tracker.ingest.text import MAX_SUMMARY, MAX_TITLE, first_words, plain_text
 
@@ -34,7 +40,7 @@ def _clean(raw: RawItem, base: str) -> Item:
         summary=summary,
         link=link,
         published=next((date for date in read if date is not None), None),
-        page="" if link is None or is_redirector(link) else canonical_link(link),
+        page=page_shown(link),
         untitled=not title,
     )
 
