@@ -39,7 +39,11 @@ class Calls:
             raise _LeftError
         self.read, self.total = read, total
 
+    def leave(self) -> None:
+        """Let a reading that is under way stop where it is."""
+        self._left = True
+
     def close(self) -> None:
         """Begin nothing more, and wait for what has begun: a decision is never cut in two."""
-        self._left = True
+        self.leave()
         self._thread.shutdown(wait=True, cancel_futures=True)

@@ -62,9 +62,10 @@ def fields_of(text: str) -> dict[str, str]:
 
 def with_fields(text: str, values: Mapping[str, str]) -> str:
     """The text with those values, by name; the others stay. Raises: BadInput."""
+    before = fields_of(text)
     for field in FIELDS:
         value = " ".join(clean(values.get(field.name, "")).split())
-        if field.name in values and value != fields_of(text)[field.name]:
+        if field.name in values and value != before[field.name]:
             words = field.path[0] in {"title", "summary"}
             bare = not words and (not value or _BARE.fullmatch(value))
             text = _put(text, field.path, value if bare else json.dumps(value, ensure_ascii=False))

@@ -230,7 +230,7 @@ class Looking(Screen[None]):
             labels = {
                 "sources": f"1 Sources ({len(opened.sources)})",
                 "draft": "2 Draft" + (" ✗" if opened.preview.proposal.faults else ""),
-                "change": f"3 Would change ({days} {'day' if days == 1 else 'days'})",
+                "change": f"3 Change ({days} {'day' if days == 1 else 'days'})",
             }
             for name, label in labels.items():
                 line.append(label, "reverse" if name == self._pane else "")
@@ -273,6 +273,7 @@ class Looking(Screen[None]):
         self._all = not self._all
         try:
             await self.load_queue()
+            self.say("What has been decided on, too." if self._all else "Only what waits.")
         except TrackerError as error:
             self.say_wrong(error)
 
@@ -285,8 +286,7 @@ def _standing(item: QueueItem) -> str:
     parts: Sequence[str | None] = (
         item.id,
         str(item.standing) if item.standing != "open" else None,
-        f"by {one_line(item.editor, 40)}" if item.editor else None,
-        f"until {item.until}" if item.until else None,
-        f"+{item.since} since" if item.since else None,
+        "amended" if item.amended else None,
+        f"{item.since} reports since" if item.since else None,
     )
     return "  ".join(part for part in parts if part)

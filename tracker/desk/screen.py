@@ -82,6 +82,7 @@ class DeskScreen(Looking):
         }
         if not (self._busy or self._reading):
             self._busy = True
+            self.say("")
             self.run_worker(self._guarded(acts[name]), group="act")
 
     async def _guarded(self, act: _Act) -> None:
@@ -244,14 +245,15 @@ class DeskScreen(Looking):
 
     async def action_leave(self) -> None:
         """Leave the desk, after a question where something would be lost."""
-        if not self._texts:
-            self.app.exit()
-            return
-        yes = Choice(("y",), "leave", "yes")
-        told = Text(f"Edited here and not kept: {', '.join(self._texts)}")
 
         def answered(answer: str | None) -> None:
             if answer:
+                self._calls.leave()
                 self.app.exit()
 
+        if not self._texts:
+            answered("yes")
+            return
+        yes = Choice(("y",), "leave", "yes")
+        told = Text(f"Edited here and not kept: {', '.join(self._texts)}")
         self.app.push_screen(Question("Leave without them?", told, choices=(yes,)), answered)

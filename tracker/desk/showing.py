@@ -57,7 +57,7 @@ def line_of(item: QueueItem) -> tuple[Text, ...]:
     return (
         Text(f"{item.importance:.2f}{official}"),
         Text(str(item.day or "no day")),
-        Text(one_line(item.kind, 14) or "?"),
+        Text(one_line(item.kind, 13) or "?"),
         Text(one_line(f"{rates}%", 6) if rates else ""),
         Text(f"{item.size:3}"),
         Text.assemble((state, "dim"), title_of(item), overflow="ellipsis", no_wrap=True),
@@ -85,9 +85,10 @@ def _source(number: int, of: int, source: SourceView) -> Iterator[Text]:
     day = str(source.published or "no day given")
     yield Text(f"{day}  {one_line(source.language, 3)}  score {source.score:.2f}", "dim")
     yield highlighted(source.title, source.title_marks)
+    # Before the summary: a long one must not push it off the screen.
+    yield from _read_from(source)
     if source.summary.strip():
         yield highlighted(source.summary, source.summary_marks)
-    yield from _read_from(source)
     if source.link:
         yield Text(one_line(source.link, 120), "dim")
 
@@ -168,6 +169,8 @@ def change(opened: Opened) -> RenderableType:
     item, preview = opened.item, opened.preview
     lines: list[Text] = [Text(f"✗ {one_line(one)}", "bold red") for one in preview.proposal.faults]
     lines.extend(shifts(preview))
+    if item.editor:
+        lines.append(Text(_decided(item), "bold"))
     if item.known:
         told = f"Seems to tell of {one_line(item.known)}, which the record has: m merges into it"
         lines.append(Text(told, "bold"))
@@ -177,6 +180,18 @@ def change(opened: Opened) -> RenderableType:
         lines.append(Text(one_line(line.plain, 600), "yellow"))
     lines.extend(Text(f"Note: {one_line(note, 600)}") for note in preview.proposal.notes)
     return Group(*lines)
+
+
+def _decided(item: QueueItem) -> str:
+    """Who decided last, when, and what."""
+    parts = (
+        f"{item.standing.capitalize()}: last decided on by {one_line(item.editor or '', 60)}",
+        f"on {item.decided_at:%Y-%m-%d %H:%M} UTC" if item.decided_at else None,
+        f"as {one_line(item.event)}" if item.event else None,
+        f"until {item.until}" if item.until else None,
+        f"({one_line(item.why)})" if item.why else None,
+    )
+    return " ".join(part for part in parts if part)
 
 
 def shifts(preview: Preview) -> Iterator[Text]:
