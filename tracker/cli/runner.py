@@ -137,9 +137,11 @@ class Runner:
     def build(self) -> None:
         """Write the site. One at a time: two ticks may ask at once."""
         with self._building:
-            self._shown = self.app.moment()
+            moment = self.app.moment()
             with site_progress() as told:
                 published = self.app.build(self.folder, progress=told, again=True)
+            # Only now: a build that failed is made again at the next look.
+            self._shown = moment
         self.watch.built(published, site_line(published))
 
     def told(self, job: str, error: Exception) -> None:
