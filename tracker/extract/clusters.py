@@ -17,7 +17,7 @@ from tracker.extract.items import Extraction, Item
 from tracker.extract.linear import Linear, Model, shipped_model
 from tracker.extract.pairs import COMMON, Trace, pair_features, trace, within
 
-__all__ = ["cluster", "group", "likely"]
+__all__ = ["cluster", "group", "likely", "merged"]
 
 _MOST = 60
 """How many of the latest that share a word are looked at; beyond, the word tells nothing."""
@@ -79,12 +79,11 @@ def _merge(count: int, pairs: dict[tuple[int, int], float], threshold: float) ->
     sums = {at: dict[int, float]() for at in range(count)}
     for (one, other), chance in sorted(pairs.items()):
         sums[one][other] = sums[other][one] = chance
-    waiting = [(-chance, one, other) for (one, other), chance in pairs.items()]
+    # What agrees too little never grows together: it waits nowhere, it only counts in the means.
+    waiting = [(-chance, *pair) for pair, chance in pairs.items() if chance >= threshold]
     heapq.heapify(waiting)
     while waiting:
         less, one, other = heapq.heappop(waiting)
-        if -less < threshold:
-            break
         # What a merger has outdated is still in the heap: it is known by its mean.
         if other not in sums.get(one, {}) or -less != _mean(sums, members, one, other):
             continue
@@ -96,7 +95,9 @@ def _merge(count: int, pairs: dict[tuple[int, int], float], threshold: float) ->
                 sums[one][third] = sums[third][one] = merged
         for third in sorted(sums[one]):
             first, second = sorted((one, third))
-            heapq.heappush(waiting, (-_mean(sums, members, first, second), first, second))
+            mean = _mean(sums, members, first, second)
+            if mean >= threshold:
+                heapq.heappush(waiting, (-mean, first, second))
     numbers = [0] * count
     for first, those in members.items():
         for at in those:
@@ -110,8 +111,11 @@ def _mean(
     return sums[one][other] / (len(members[one]) * len(members[other]))
 
 
-def _components(count: int, pairs: dict[tuple[int, int], float]) -> list[list[int]]:
-    """Items that some chain of pairs binds: only these can end in one group."""
+def _roots(count: int, pairs: dict[tuple[int, int], float], threshold: float) -> list[int]:
+    """The first of those that each is bound to by a chain of pairs that agree enough.
+
+    Only these can end in one group: groups agree no more than the best of their pairs.
+    """
     root = list(range(count))
 
     def find(at: int) -> int:
@@ -120,13 +124,35 @@ def _components(count: int, pairs: dict[tuple[int, int], float]) -> list[list[in
             at = root[at]
         return at
 
-    for one, other in pairs:
-        a, b = sorted((find(one), find(other)))
-        root[b] = a
+    for (one, other), chance in pairs.items():
+        if chance >= threshold:
+            a, b = sorted((find(one), find(other)))
+            root[b] = a
+    return [find(at) for at in range(count)]
+
+
+def merged(count: int, pairs: dict[tuple[int, int], float], threshold: float) -> list[int]:
+    """The first of each one's group, grown from how likely each pair is one story.
+
+    `pairs` are of `(lower, higher)` among `count`; those left out are not alike at all.
+    """
+    roots = _roots(count, pairs, threshold)
     parts: dict[int, list[int]] = {}
-    for at in range(count):
-        parts.setdefault(find(at), []).append(at)
-    return list(parts.values())
+    places = [0] * count
+    for at, root in enumerate(roots):
+        part = parts.setdefault(root, [])
+        places[at] = len(part)
+        part.append(at)
+    inside: dict[int, dict[tuple[int, int], float]] = {}
+    for (one, other), chance in pairs.items():
+        if roots[one] == roots[other]:
+            inside.setdefault(roots[one], {})[places[one], places[other]] = chance
+    numbers = list(range(count))
+    for root, those in inside.items():
+        part = parts[root]
+        for place, first in enumerate(_merge(len(part), those, threshold)):
+            numbers[part[place]] = part[first]
+    return numbers
 
 
 def group(traces: Sequence[Trace], model: Model) -> list[int]:
@@ -135,15 +161,8 @@ def group(traces: Sequence[Trace], model: Model) -> list[int]:
     ordered = [traces[at] for at in order]
     pairs = _pairs(ordered, model.same)
     numbers = [0] * len(traces)
-    for part in _components(len(traces), pairs):
-        where = {at: place for place, at in enumerate(part)}
-        inside = {
-            (where[one], where[other]): chance
-            for (one, other), chance in pairs.items()
-            if one in where
-        }
-        for place, first in enumerate(_merge(len(part), inside, model.same_threshold)):
-            numbers[order[part[place]]] = part[first]
+    for at, first in enumerate(merged(len(traces), pairs, model.same_threshold)):
+        numbers[order[at]] = first
     return numbers
 
 
