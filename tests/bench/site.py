@@ -19,9 +19,12 @@ import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+
+import msgspec
 
 from tests.bench.site_peers import (
     Like,
@@ -33,18 +36,23 @@ from tests.bench.site_peers import (
     pelican_project,
 )
 from tests.bench.timing import Result, apart, show
-from tests.bench.worlds import ledger_of, synthetic
+from tests.bench.worlds import FIRST, LAST, Synthetic, ledger_of, synthetic
 from tracker.app import App
 from tracker.config import Settings, shipped
 from tracker.core.codec import decode
 from tracker.core.entries import Draft, EventRecorded
+from tracker.core.events import order_of
+from tracker.core.words import Kind
 from tracker.store.sql import SqlLedger
 
 __all__ = ["TITLE", "run"]
 
 TITLE = "The site"
-_EACH = 160
-"""Events of a measure: so the board of a day is as long as the real one, not ten times."""
+_CHANGING = 10
+"""One event in so many is of the synthetic world's lives; all others say and change nothing.
+
+So at 10,000 events a day's board is as long as the real one: it shows every provision there is.
+"""
 _OF_PELICAN, _OF_HUGO, _OF_REBUILD = 5.0, 1.0, 10.0
 _FULL_S, _EVENT_S = 10.0, 0.3
 
@@ -105,13 +113,35 @@ def _pages(site: Path) -> list[int]:
     return [one.stat().st_size for one in sorted(site.rglob("*.html"))]
 
 
+def _talked_of(world: Synthetic, events: int) -> Synthetic:
+    """The world with statements added, until it has so many events: one on a day, as most are."""
+    days = (LAST - FIRST).days
+    more = [
+        msgspec.structs.replace(
+            world.events[number * 7919 % len(world.events)],
+            id=f"{FIRST + timedelta(days=number * 7919 % days)}-statement-{number}",
+            kind=Kind.STATEMENT,
+            announced=FIRST + timedelta(days=number * 7919 % days),
+            sequence=1_000 + number // days,
+            effects=(),
+            withdraws=(),
+            confirms=(),
+            follows=(),
+            deadlines=(),
+            claims=(),
+        )
+        for number in range(events - len(world.events))
+    ]
+    return Synthetic(world.measures, tuple(sorted((*world.events, *more), key=order_of)))
+
+
 def run(events: int = 10_000, *, rounds: int = 3, real: bool = True) -> list[Result]:
     """Measure a synthetic record of so many events, and the shipped one where `real`."""
     found: list[Result] = []
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "synthetic"
         home.mkdir()
-        ledger_of(synthetic(events, each=_EACH), home / "ledger.db")
+        ledger_of(_talked_of(synthetic(max(10, events // _CHANGING)), events), home / "ledger.db")
         _built(home)()
         sizes = _pages(home / "site")
         title = f"a record of {events:,} events: {len(sizes):,} pages"

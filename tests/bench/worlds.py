@@ -81,8 +81,8 @@ class Shape:
     layers_max: int
 
 
-def synthetic(size: int, *, seed: int = 1, each: int = _EVENTS_EACH) -> Synthetic:
-    """A world of exactly `size` events, `each` on a measure, the same for the same arguments."""
+def synthetic(size: int, *, seed: int = 1) -> Synthetic:
+    """A world of exactly `size` events, the same for the same `size` and `seed`."""
     rng = seeded(f"{seed}/{size}")
     measures: list[Measure] = []
     events: list[Event] = []
@@ -90,14 +90,14 @@ def synthetic(size: int, *, seed: int = 1, each: int = _EVENTS_EACH) -> Syntheti
     while len(events) < size:
         measure = _measure(rng, len(measures))
         measures.append(measure)
-        wanted = min(_how_many(rng, each), size - len(events))
+        wanted = min(_how_many(rng), size - len(events))
         life = Life(rng, measure, numbers)
         events.extend(turn(life, day) for day in _days(rng, wanted))
     return Synthetic(tuple(measures), tuple(sorted(events, key=order_of)))
 
 
-def _how_many(rng: Random, each: int) -> int:
-    middle = log(each) - _SKEW**2 / 2
+def _how_many(rng: Random) -> int:
+    middle = log(_EVENTS_EACH) - _SKEW**2 / 2
     return max(1, round(rng.lognormvariate(middle, _SKEW)))
 
 
