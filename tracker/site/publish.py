@@ -60,7 +60,7 @@ def publish(
             if path in digests:
                 raise AssertionError(f"the page {path} is planned twice")
             digests[path] = hashlib.sha256(body).hexdigest()
-            if not holds(folder.place(path), body, digests[path]):
+            if not holds(str(folder.place(path)), body, digests[path]):
                 folder.announce([path])
                 put(folder.place(path), body)
                 written += 1
@@ -125,7 +125,7 @@ class Folder:
         Any process may do so, each name being used once. Raises: OSError.
         """
         digest = hashlib.sha256(body).hexdigest()
-        if holds(self.place(path), body, digest):
+        if holds(f"{self.out}/{checked(path)}", body, digest):
             return Waiting(digest, None)
         if not self._staged:
             self._stage.mkdir(exist_ok=True)
