@@ -1,4 +1,4 @@
-"""A workspace as an editor would have had it in July 2026: the record so far, captured news.
+"""A workspace as an editor would have had it on 24 July 2026: the record so far, captured news.
 
 The captures stand beside the project, not in it; where they are not, `captured()` is empty.
 """
@@ -9,10 +9,9 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-
-import msgspec
+from typing import Any
 
 from tests.ingest.material import CAPTURES
 from tests.review.material import Stopped, seen
@@ -23,65 +22,90 @@ from tracker.store.sql import SqlLedger
 
 __all__ = ["NOW", "captured", "workspace"]
 
-NOW = datetime(2026, 7, 18, 15, 0, tzinfo=UTC)
-SINCE = NOW - timedelta(days=9)
-_WEEKS = ("2026-W28.json", "2026-W29.json")
-
-
-class _Item(msgspec.Struct):
-    """An item as the capture keeps it."""
-
-    id: str
-    url: str
-    title: str
-    source: str
-    published_at: datetime
-    dek: str | None = None
-    lang: str | None = None
+NOW = datetime(2026, 7, 24, 12, 0, tzinfo=UTC)
+_SINCE = NOW - timedelta(days=15)
+_KNOWN_UNTIL = date(2026, 7, 22)
+_ENTRY = re.compile(r"^(?=  - id: )", re.MULTILINE)
+# Feeds of the project's own list that these items come from; others are named by their outlet.
+_FEEDS = {
+    ("news.google.com", "en"): "gnews-usmca-mexico",
+    ("news.google.com", "es"): "gnews-mexico-aranceles",
+    ("The White House", "en"): "us-whitehouse-actions",
+}
 
 
 def captured() -> list[Report]:
-    """The items of nine days of captured feeds, in order of time; none where there are none."""
-    files = [CAPTURES / "mexico-in-data" / name for name in _WEEKS]
-    items = [
-        msgspec.convert(data, _Item)
-        for file in files
-        if file.is_file()
-        for data in json.loads(file.read_text(encoding="utf-8"))
-    ]
-    found = {one.id: one for one in items if SINCE <= one.published_at <= NOW}
-    return [_report(one) for one in sorted(found.values(), key=lambda one: one.published_at)]
+    """The items of two weeks of captured feeds, in order of time; none where there are none."""
+    found: dict[str, tuple[datetime, Report]] = {}
+    for title, at, report in [*_weeks(), *_labelled()]:
+        if _SINCE <= at <= NOW:
+            found.setdefault(title, (at, report))
+    return [report for _, report in sorted(found.values(), key=lambda one: one[0])]
 
 
-def _report(item: _Item) -> Report:
+def _weeks() -> Iterator[tuple[str, datetime, Report]]:
+    """Two weeks of a reader of Mexican feeds."""
+    for name in ("2026-W28.json", "2026-W29.json"):
+        for item in _read(CAPTURES / "mexico-in-data" / name):
+            at = datetime.fromisoformat(item["published_at"])
+            yield item["title"], at, _report(item, item["source"], item.get("dek"), at)
+
+
+def _labelled() -> Iterator[tuple[str, datetime, Report]]:
+    """Items of the days after them, from the set that extraction is measured on."""
+    for item in _read(CAPTURES.parent / "labelled_dev.jsonl"):
+        # One without a time of day is a paper's; it comes by another way.
+        if item.get("published") and "T" in item["published"]:
+            at = datetime.fromisoformat(item["published"])
+            at = at if at.tzinfo else at.replace(tzinfo=UTC)
+            yield item["title"], at, _report(item, item["publisher"], item.get("summary"), at)
+
+
+def _read(file: Path) -> list[dict[str, Any]]:
+    if not file.is_file():
+        return []
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".json":
+        return list(json.loads(text))
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def _report(item: dict[str, Any], outlet: str, summary: str | None, at: datetime) -> Report:
+    language = item.get("lang") or item.get("language") or "es"
     return Report(
-        source=re.sub(r"[^a-z0-9.-]+", "-", item.source.lower()).strip("-") or "unnamed",
-        identity=item.id,
-        title=item.title,
-        summary=item.dek or "",
-        link=item.url,
-        published=item.published_at,
-        language=item.lang or "es",
-        content_hash=item.id,
+        source=_FEEDS.get((outlet, language), outlet.replace("/", " ")),
+        identity=item["id"],
+        title=item["title"],
+        summary=summary or "",
+        link=item.get("url"),
+        published=at,
+        language=language,
+        content_hash=item["id"],
     )
 
 
-def _record_until(folder: Path, day: str) -> Path:
-    """The record's files up to the month before that day's."""
+def _record_so_far(folder: Path) -> Path:
+    """The record's files without what was announced later."""
     folder.mkdir(parents=True)
+    last = f"{_KNOWN_UNTIL:%Y-%m}"
     for file in shipped("db/record").iterdir():
-        if file.stem == "measures" or file.stem < day[:7]:
-            (folder / file.name).write_bytes(file.read_bytes())
+        text = file.read_text(encoding="utf-8")
+        if file.stem == last:
+            head, *entries = _ENTRY.split(text)
+            so_far = [one for one in entries if one[8:18] <= _KNOWN_UNTIL.isoformat()]
+            text = "".join([head, *so_far])
+        if file.stem == "measures" or file.stem <= last:
+            (folder / file.name).write_text(text, encoding="utf-8")
     return folder
 
 
 @contextmanager
 def workspace(home: Path) -> Iterator[App]:
-    """The record as far as June 2026, the captured reports, and a clock that stands."""
+    """The record as it stood two days before, the captured reports, and a clock that stands."""
     app = App(Settings(home=home, database_url=f"sqlite:///{home}/ledger.db"), Stopped(NOW))
     try:
         app.init()
-        app.load(_record_until(home / "record", "2026-07"))
+        app.load(_record_so_far(home / "record"))
         SqlLedger(app.engine).append(seen(captured()), at=NOW)
         yield app
     finally:

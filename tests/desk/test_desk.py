@@ -52,7 +52,7 @@ def test_queue_sources_draft_and_change_are_seen_and_every_key_is_named(
         await hands.press("2")
         text = await hands.sees("- id: 2026-11-25-us-steel-announcement", "kind: announcement")
         await hands.press("3")
-        text = await hands.sees(SENTENCE[:30], "Sources differ on rate")
+        text = await hands.sees(SENTENCE[:30], "Sources differ on the rate: 30")
         assert "sources disagree on the rate" in text
         await hands.press("question_mark")
         await hands.sees("postpone out of the queue until a day", "q        leave")

@@ -300,3 +300,15 @@ def test_hostile_reports_are_text_and_never_an_event_by_themselves(tmp_path: Pat
 def test_the_same_on_postgresql(promise: Callable[[App], None], tmp_path: Path) -> None:
     with empty_database() as url, workspace(tmp_path, steel_reports(), url=url) as app:
         promise(app)
+
+
+def test_an_accepted_candidate_shows_the_event_as_it_was_accepted(app: App) -> None:
+    desk = desk_of(app)
+    item = steel(desk)
+    text = desk.open(item.id).preview.proposal.text.replace("rate: 60", "rate: 55")
+    desk.accept(item.id, version=0, text=text)
+    preview = desk.open(item.id).preview
+    assert "rate: 55" in preview.proposal.text
+    assert preview.proposal.faults == ()
+    assert preview.proposal.notes == ("accepted by Ana",)
+    assert [shift.day for shift in preview.shifts] == [date(2026, 11, 25), date(2026, 12, 1)]

@@ -12,6 +12,7 @@ from datetime import date
 
 import msgspec
 
+from tracker.core.decisions import ReviewAccepted
 from tracker.core.diff import diff
 from tracker.core.events import Event
 from tracker.core.measures import Measure
@@ -48,10 +49,16 @@ def without(world: World, event: str | None) -> World:
 
 
 def draft_text(found: Candidate, world: World) -> tuple[str, tuple[str, ...]]:
-    """The draft of a candidate as an editor last wrote it, else as its sources carry it.
+    """The draft of a candidate as it was accepted or last written, else as its sources carry it.
 
     With it what was left out and why, in English.
     """
+    closing = found.case.closing
+    if closing is not None and isinstance(closing.what, ReviewAccepted):
+        accepted = world.event(closing.what.event)
+        if accepted is not None:
+            # What was decided on, and not what would be drafted anew.
+            return entry_text(accepted), (f"accepted by {closing.what.editor}",)
     amended = found.case.amended
     if amended is not None:
         last = found.case.last

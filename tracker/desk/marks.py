@@ -14,7 +14,7 @@ from rich.text import Text
 from tracker.review.desk import Mark
 from tracker.telling.harmless import clean
 
-__all__ = ["SLOT_NAMES", "STYLES", "highlighted", "one_line", "words_of"]
+__all__ = ["SLOT_NAMES", "SPOKEN", "STYLES", "highlighted", "one_line", "words_of"]
 
 STYLES = {
     "kind": "bold magenta",
@@ -35,7 +35,17 @@ SLOT_NAMES = {
     "effective_date": "from",
     "until_date": "until",
 }
-"""What a slot is called on the desk, in the order in which slots are listed."""
+"""What a slot is called beside its value, in the order in which slots are listed."""
+SPOKEN = {
+    "kind": "what happened",
+    "imposer": "who imposes it",
+    "targets": "whose goods",
+    "products": "which goods",
+    "rate_pct": "the rate",
+    "effective_date": "the first day",
+    "until_date": "the end",
+}
+"""What a slot is called in a sentence."""
 
 _BLANK = re.compile(r"\s")
 # Zero-width and bidirectional marks have no width to be seen by and move what stands beside them.

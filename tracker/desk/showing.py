@@ -12,7 +12,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tracker.desk.marks import SLOT_NAMES, STYLES, highlighted, one_line, words_of
+from tracker.desk.marks import SLOT_NAMES, SPOKEN, STYLES, highlighted, one_line, words_of
 from tracker.review.desk import Opened, Preview, QueueItem, SourceView
 from tracker.telling.harmless import clean
 
@@ -90,7 +90,7 @@ def _source(number: int, of: int, source: SourceView) -> Iterator[Text]:
     if source.summary.strip():
         yield highlighted(source.summary, source.summary_marks)
     if source.link:
-        yield Text(one_line(source.link, 120), "dim")
+        yield Text(one_line(source.link, 70), "dim")
 
 
 def _read_from(source: SourceView) -> Iterator[Text]:
@@ -171,14 +171,17 @@ def change(opened: Opened) -> RenderableType:
     lines.extend(shifts(preview))
     if item.editor:
         lines.append(Text(_decided(item), "bold"))
-    if item.known:
+    if item.known and item.known != item.event:
         told = f"Seems to tell of {one_line(item.known)}, which the record has: m merges into it"
         lines.append(Text(told, "bold"))
     for one in opened.disagreements:
-        line = Text(f"Sources differ on {SLOT_NAMES.get(one.slot, one.slot)}: ", "bold yellow")
-        line.append("; ".join(f"{value} ({', '.join(who)})" for value, who in one.values))
-        lines.append(Text(one_line(line.plain, 600), "yellow"))
-    lines.extend(Text(f"Note: {one_line(note, 600)}") for note in preview.proposal.notes)
+        values = "; ".join(f"{value} ({', '.join(who)})" for value, who in one.values)
+        told = f"Sources differ on {SPOKEN.get(one.slot, one.slot)}: {values}"
+        lines.append(Text(one_line(told, 600), "yellow"))
+    # Notes that say the same as the lines above, in the draft's words.
+    said = "sources differ on " if opened.disagreements else "\n"
+    notes = (note for note in preview.proposal.notes if not note.startswith(said))
+    lines.extend(Text(f"Note: {one_line(note, 600)}") for note in notes)
     return Group(*lines)
 
 
