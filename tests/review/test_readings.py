@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.review.material import STEEL, report, steel_reports, workspace
@@ -66,11 +67,24 @@ def test_the_same_item_in_two_feeds_is_read_once_and_is_two_reports(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = counted(monkeypatch)
-    same = sha256(b"the same")
     twice = [
-        report(STEEL[0], source=name, content_hash=same) for name in ("one-feed", "other-feed")
+        msgspec.structs.replace(report(STEEL[0], source=name), link="https://example.org/same")
+        for name in ("one-feed", "other-feed")
     ]
     with workspace(tmp_path, twice) as app:
         (item,) = app.reviewing().queue()
         assert (item.size, len(read)) == (2, 1)
         assert len({one.report for one in app.reviewing().open(item.id).sources}) == 2
+
+
+def test_two_texts_are_never_taken_for_one(tmp_path: Path) -> None:
+    """Whatever a report calls its content, a figure is that of its own words."""
+    called = sha256(b"the same")
+    texts = (
+        "Trump announces 60% tariff on Canadian steel",
+        "Trump announces 35% tariff on Mexican tomatoes",
+    )
+    both = [report(text, number=n, content_hash=called) for n, text in enumerate(texts)]
+    with workspace(tmp_path, both) as app:
+        said = {item.title: [int(rate) for rate in item.rates] for item in app.reviewing().queue()}
+        assert said == {texts[0]: [60], texts[1]: [35]}

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from tracker.clock import policy_day
+from tracker.core.codec import sha256
 from tracker.core.streams import report_stream
 from tracker.core.world import SeenReport, World
 from tracker.extract import Extraction, Item, attach, cluster
@@ -134,9 +135,13 @@ def _day(instant: datetime) -> date:
 
 
 def _key(one: _One) -> str:
-    """What an item is read from: its content, the day it counts as, the language it is said in."""
+    """What an item is read from, by its hash.
+
+    Not the report's own `content_hash`: a figure read of one text must never be shown for another.
+    """
     report = one.seen.report
-    return f"{report.content_hash} {one.day} {report.language}"
+    told = (report.title, report.summary, report.link, one.day, report.language)
+    return sha256("\0".join(map(str, told)).encode("utf-8", "replace"))
 
 
 def _named(one: _One, out: Extraction | None) -> Extraction:
