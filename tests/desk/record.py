@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.desk.captured import NOW, captured, workspace
 from tests.desk.screens import NARROW, Hands, drive
 from tracker.app import App
+from tracker.app.reviewing import Reviewing
 from tracker.desk.looking import Looking
 
 __all__ = ["PAGE", "SCREENS", "recorded", "with_screens"]
@@ -27,7 +28,6 @@ SCREENS = (
     "change",
     "accepted",
     "split",
-    "rejected",
     "merged",
     "conflict",
     "all",
@@ -50,12 +50,20 @@ def with_screens(page: str, screens: dict[str, str]) -> str:
     return _MARK.sub(lambda found: f"{found[1]}{screens[found[2]]}{found[4]}", page)
 
 
-async def _goto(hands: Hands, words: str) -> None:
-    """Move the cursor to the candidate with those words in its title, and wait for it."""
-    screen = hands.app.screen
+async def _goto(hands: Hands, reported: str | None) -> None:
+    """Move the cursor to the candidate with a report of that title, or to the last, and wait."""
+    screen, desk = hands.app.screen, hands.app.desk
     assert isinstance(screen, Looking)
-    names = [item.title for item in screen._items]
-    at = next(number for number, title in enumerate(names) if words in title)
+    assert isinstance(desk, Reviewing)
+    at = len(screen._items) - 1
+    if reported is not None:
+        titles = [
+            [source.title for source in desk.candidate(item.id).sources] for item in screen._items
+        ]
+        found = [n for n, ones in enumerate(titles) if any(reported in one for one in ones)]
+        if not found:
+            raise LookupError(f"no candidate has a report with {reported!r} in its title")
+        at = found[0]
     here = screen.current()
     now = screen._items.index(here) if here else 0
     await hands.press(*(["j"] * (at - now) or ["k"] * (now - at)))
@@ -96,32 +104,31 @@ def recorded(app: App) -> dict[str, str]:
         kept["split"] = await hands.sees("[x]")
         await hands.press("enter")
         await hands.sees("1 of the reports of")
-        await _goto(hands, "Derision at US chain")
+        await _goto(hands, None)
         await hands.press("r")
-        await hands.sees("not trade policy")
-        kept["rejected"] = hands.text
-        await hands.press("4")
+        await hands.sees("nothing new")
+        await hands.press("2")
         await hands.sees("Rejected")
         await _goto(hands, "Canadá responde a aranceles")
         await hands.press("m")
         kept["merged"] = await hands.sees("2026-07-20-ca-carney-s338")
         await hands.press("1")
         await hands.sees("belong to")
-        await _goto(hands, "Ebrard informa al CCE")
+        await _goto(hands, "El representante comercial de EEUU")
         await hands.press("p")
         await hands.sees("Postpone until")
         await hands.press("enter")
         await hands.sees("Postponed")
-        await _goto(hands, "Sector agro de EUA")
+        await _goto(hands, None)
         await hands.press("r")
-        await hands.sees("opinion or analysis")
+        await hands.sees("nothing new")
         here = hands.app.screen_stack[-2]
         assert isinstance(here, Looking)
         mine = here.current()
         assert mine is not None
         other.refresh()
-        other.reject(mine.id, version=mine.version, why="opinion")
-        await hands.press("1")
+        other.reject(mine.id, version=mine.version, why="nothing new")
+        await hands.press("2")
         kept["conflict"] = await hands.sees("Ben Example has rejected")
         await hands.press("t")
         await hands.press("home", "ctrl+home", "3")
