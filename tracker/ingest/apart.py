@@ -27,8 +27,9 @@ from tracker.ingest.wire import HEAD, LIMITS, Asked, Limits, Told, frame, size_o
 __all__ = ["Readers"]
 
 _PIECE = 1 << 16
-# So long a caller waits for a process at work before another is started.
-_PATIENCE_S = 0.5
+# So long a caller waits for a process at work before another is started: for one
+# that is only just starting, and for one that has answered before.
+_PATIENCE_S, _BRIEFLY_S = 0.5, 0.02
 _READY = select.POLLIN | select.POLLHUP | select.POLLERR
 # The very modules this process has, whatever folder it stands in and whatever the environment says.
 _START = (
@@ -53,6 +54,7 @@ class Readers:
         self._changed = threading.Condition()
         self._idle: list[_Child] = []
         self._working = 0
+        self._answered = False
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -100,7 +102,8 @@ class Readers:
         """A process that waits, or a new one. Raises: SourceFailed if none can be started."""
         with self._changed:
             if self._working:
-                self._changed.wait_for(lambda: self._idle, _PATIENCE_S)
+                patience = _BRIEFLY_S if self._answered else _PATIENCE_S
+                self._changed.wait_for(lambda: self._idle, patience)
             self._changed.wait_for(lambda: self._idle or self._working < self._most)
             child = self._idle.pop() if self._idle else None
             self._working += 1
@@ -118,6 +121,7 @@ class Readers:
         """Let the next caller have a process that has answered, or start one in its place."""
         with self._changed:
             self._working -= 1
+            self._answered = self._answered or child is not None
             closed = self._closed
             if child is not None and not closed:
                 self._idle.append(child)
