@@ -20,11 +20,12 @@ __all__ = ["claimed"]
 
 
 @contextmanager
-def claimed(out: Path, *marks: str) -> Iterator[None]:
+def claimed(out: Path, *marks: str) -> Iterator[int | None]:
     """Hold the folder for one build, making it where it is missing.
 
     A folder is ours if it is empty or holds one of the files `marks`. The hold
-    ends with the process, however that ends.
+    ends with the process, however that ends, and with every part that split off
+    from it: such a part closes what is answered here, the hold's descriptor.
 
     Raises: OperationFailed if it is a file, cannot be used, is somebody else's,
     or is being built by another process.
@@ -48,7 +49,7 @@ def claimed(out: Path, *marks: str) -> Iterator[None]:
     try:
         if handle is not None:
             _lock(handle, out)
-        yield
+        yield handle
     finally:
         if handle is not None:
             os.close(handle)

@@ -104,6 +104,7 @@ class Maker:
         if child:
             return child, told
         try:
+            self.folder.let_go()  # or a parent that is killed would leave its claim behind
             with told.open("wb") as telling:
                 self._tell(telling, share, paths, parent)
         finally:

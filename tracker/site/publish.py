@@ -77,10 +77,10 @@ def opened(out: Path) -> Iterator[Folder]:
     Raises: OperationFailed as `publish` says, for whatever is done with it, too.
     """
     made = not out.exists()
-    with claimed(out, MANIFEST, _JOURNAL):
+    with claimed(out, MANIFEST, _JOURNAL) as hold:
         folder = None
         try:
-            folder = Folder(out)
+            folder = Folder(out, hold)
             yield folder
         except OSError as error:
             place = error.filename2 or error.filename or out
@@ -99,10 +99,11 @@ def opened(out: Path) -> Iterator[Folder]:
 class Folder:
     """A claimed folder: what stands there, what waits, and the lists of what is ours."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, hold: int | None = None) -> None:
         if stamp_of(out / _JOURNAL) is not None:
             sweep(out)  # only a run that was killed leaves its journal, and what it had begun
         self.out = out
+        self._hold = hold
         self._manifest = _read_manifest(out)
         self._ours = {*self._manifest, *_read_journal(out)}
         # It marks the folder as ours from now on.
@@ -113,6 +114,11 @@ class Folder:
     def place(self, path: str) -> Path:
         """Where a file of the site stands. Raises: OperationFailed if it is none."""
         return self.out / checked(path)
+
+    def let_go(self) -> None:
+        """Hold the folder no longer, in a part that split off: who split off still does."""
+        if self._hold is not None:
+            os.close(self._hold)
 
     def aside(self, name: str) -> Path:
         """A place in the folder where nobody looks, gone when the build ends. Raises: OSError."""
