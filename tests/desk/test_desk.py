@@ -74,10 +74,10 @@ def test_accepting_shows_what_it_would_do_before_anything_is_written(
         await hands.sees(f"Accept as {EVENT.id}?", SENTENCE)
         assert standing(desk, STEEL).version == 0
         await hands.press("escape")
-        await hands.press("a")
+        await hands.press(*"aaaa")  # held down it asks once and no more
         await hands.sees("Accept as")
         assert standing(desk, STEEL).version == 0
-        await hands.press("a")
+        await hands.press("enter")
         # The next candidate is under the cursor at once.
         await hands.sees("Accepted by Ana Example. u takes it back", "2 wait", CALL)
         assert standing(desk, STEEL).standing is Standing.ACCEPTED
@@ -138,7 +138,7 @@ def test_rejecting_postponing_merging_and_splitting_by_key() -> None:
         await hands.sees("Postponed: last decided on by Ana Example", "UTC until")
         await hands.press("u")
         await hands.sees("dddddddddd: postponed by Ana Example")
-        await hands.press("u")
+        await hands.press("enter")
         await hands.sees("Undone")
 
     drive(desk, script)
@@ -182,9 +182,11 @@ def test_a_draft_is_edited_looked_at_and_only_then_kept() -> None:
         # It neither gets lost nor gets in: not by accepting, not by leaving, not by moving on.
         await hands.press("a")
         await hands.sees("✗ the draft cannot be accepted", "has_its_shape")
-        await hands.press("q")
-        await hands.sees("Leave without them?", STEEL)
-        await hands.press("escape", "j", "k", "2")
+        for way_out in ("q", "ctrl+q"):
+            await hands.press(way_out)
+            await hands.sees("Leave without them?", STEEL)
+            await hands.press("escape")
+        await hands.press("j", "k", "2")
         await hands.sees("As you edited it: not kept yet", "kind: threatt")
         assert standing(desk, STEEL).version == 0
         await hands.press("e")

@@ -126,7 +126,8 @@ class DeskScreen(Looking):
             fault = proposal.faults[0] if proposal.faults else "it is no event yet"
             raise BadInput(f"the draft cannot be accepted: {one_line(fault)}", "e or f amends it")
         told = Group(Text(one_line(proposal.event.title.en), "italic"), showing.change(opened))
-        yes = Choice(("enter", "a"), "accept", "yes")
+        # Not by the key that asked: held down it would accept one candidate after the other.
+        yes = Choice(("enter",), "accept", "yes")
         question = Question(f"Accept as {proposal.event.id}?", told, choices=(yes,))
         if await self.app.push_screen_wait(question):
             # The text itself is handed over: what is accepted is what was looked at.
@@ -231,7 +232,7 @@ class DeskScreen(Looking):
         else:
             item = (await self._look()).item
             last = _Decided(item.id, item.version, f"{item.standing} by {item.editor or 'nobody'}")
-        yes = Choice(("enter", "u"), "take it back", "yes")
+        yes = Choice(("enter",), "take it back", "yes")
         told = Text(f"{last.candidate}: {one_line(last.said)}")
         if await self.app.push_screen_wait(Question("Take this back?", told, choices=(yes,))):
             mine = [one for one in self._decided if one.candidate == last.candidate]

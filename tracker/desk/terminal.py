@@ -59,6 +59,14 @@ class DeskApp(App[None]):
         """Wait for the last call."""
         self.calls.close()
 
+    async def action_quit(self) -> None:
+        """Textual's own way out: the same question as by q, unless one is open already."""
+        if isinstance(self.screen, DeskScreen):
+            await self.screen.action_leave()
+        else:
+            self.calls.leave()
+            self.exit()
+
     def edit(self, text: str) -> str:
         """The text as the editor's own editor leaves it. Raises: BadInput."""
         if self._edit is not None:
