@@ -8,9 +8,10 @@ no publisher is asked twice at once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
@@ -21,6 +22,7 @@ from tracker.jobs.trouble import Explain, translated
 
 __all__ = ["TASK", "JobQueue", "Shared", "Task"]
 
+_T = TypeVar("_T")
 TASK = "poll"
 _QUEUE = "feeds"
 _OPEN_S = 15.0
@@ -28,6 +30,12 @@ _COUNT = (
     f"SELECT status::text AS status, count(*) AS number FROM {SCHEMA}.procrastinate_jobs GROUP BY 1"  # noqa: S608
 )
 _RUNNING = f"SELECT queueing_lock FROM {SCHEMA}.procrastinate_jobs WHERE status = 'doing'"  # noqa: S608
+
+
+def _finished(work: Coroutine[Any, Any, _T]) -> _T:
+    """What the work comes to, in a loop of its own: the caller may live in one already."""
+    with ThreadPoolExecutor(1, "queue") as aside:
+        return aside.submit(asyncio.run, work).result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ class JobQueue:
         until then stays.
         """
         with translated(self.explain):
-            return asyncio.run(self._share(tasks, stalled_after_s))
+            return _finished(self._share(tasks, stalled_after_s))
 
     async def _share(self, tasks: Sequence[Task], stalled_after_s: float) -> Shared:
         app = self.open_app(connections=1)
@@ -129,7 +137,7 @@ class JobQueue:
         Raises: NotInitialised, OperationFailed.
         """
         with translated(self.explain):
-            return asyncio.run(self._counts())
+            return _finished(self._counts())
 
     async def _counts(self) -> dict[str, int]:
         app = self.open_app(connections=1)
