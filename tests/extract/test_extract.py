@@ -100,10 +100,32 @@ def test_without_a_day_a_pause_of_thirty_days_has_no_end() -> None:
         "Canada beats Mexico in World Cup qualifier",
         "Peso cae por temor a aranceles",
         "Cinq questions sur les droits de douane de Trump",
+        "Abre nueva plaza comercial en la frontera norte",
+        "Gobierno anuncia operativo contra el fentanilo en la frontera",
+        "Commercial flights to resume at the northern border airport",
+        "Barcelona reject trade request on deadline day",
+        "Millions await tax refunds under new law",
+        "Silicon Metal From Norway: Final Results of Countervailing Duty Administrative Review",
+        "Stainless Steel Flanges From India: Initiation of Antidumping Duty Investigation",
+        "Trump orders 40% tariffs on Portuguese cork",
+        "Canadá y Corea del Sur negocian acuerdo comercial",
     ],
 )
 def test_what_only_sounds_like_news_is_left_out(title: str) -> None:
     assert not extract(Item("1", title, published=date(2025, 3, 3))).relevant
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Softwood Lumber From Canada: Preliminary Results of Antidumping Duty Review",
+        "Trump orders 40% tariffs on Mexico and China",
+        "México impone aranceles a China",
+        "Canadá y Estados Unidos negocian acuerdo comercial",
+    ],
+)
+def test_a_third_country_beside_one_of_the_three_hides_no_news(title: str) -> None:
+    assert extract(Item("1", title, published=date(2025, 3, 3))).relevant
 
 
 def test_the_model_is_small_and_reads() -> None:

@@ -70,6 +70,16 @@ def test_only_an_outlets_name_is_cut_off(given_title: str, publisher: str, kept:
         ("Droits de douane : 75 % des exportations touchées", None),
         ("Tariffs extended for 90 days after he had threatened to raise them to 30%", None),
         ("Trump threatens to raise tariffs to 30%", "30"),
+        ("Tariffs of 10% on energy and 25% on all other goods", "25"),
+        ("A 10% duty on energy, 25% on everything else", "25"),
+        ("25% tariffs on most goods, 10% on energy", "25"),
+        ("Aranceles del 10% a la energía y del 25% al resto de los productos", "25"),
+        ("Aranceles de 50% al acero y 15% a los demás bienes", "15"),
+        ("Des taxes de 10 % sur l'énergie et de 25 % sur les autres produits", "25"),
+        ("Des droits de 25 % sur l'acier, 10 % sur tout le reste", "10"),
+        ("Tariffs of 25% on Canada and 10% on other countries", None),
+        ("Aranceles de 25% a México y 10% al resto del mundo", None),
+        ("Tariffs of 10% to 12% on energy and 25% on other goods", None),
     ],
 )
 def test_a_rate_is_one_that_is_stated_alone_and_of_a_duty(text: str, rate: str | None) -> None:

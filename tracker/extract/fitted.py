@@ -6,12 +6,12 @@ one answer. An item that is not relevant is answered with no values at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.extract.clues import CUES
 from tracker.extract.features import features
+from tracker.extract.gate import elsewhere, of_trade
 from tracker.extract.items import Extraction, Item, Place, Span
 from tracker.extract.linear import Model, shipped_model
 from tracker.extract.parties import Named, imposer, targets
@@ -23,24 +23,6 @@ from tracker.extract.when import When, effective, until
 __all__ = ["FittedExtractor", "extract", "extract_reading", "shipped_extractor"]
 
 _PRODUCT_KINDS = frozenset({"summit", "call", "suspension_of_talks"})
-
-
-_TRADE = frozenset(
-    {"TARIFF", "PACT", "DEAL", "TRADE", "S232", "S301", "S122", "S338", "IEEPA", "REMEDY"}
-    | {"QUOTA", "RETALIATE", "DEMINIMIS", "ORIGIN", "REFUND"}
-)
-"""An item that names nothing of trade, in title or summary, is never news of trade policy."""
-
-
-_OFFICES = re.compile(
-    r"\b(?:greer|ustr|lutnick|ebrard|leblanc|representante comercial|side deal)\b"
-)
-
-
-def _of_trade(reading: Reading) -> bool:
-    """Whether anything of trade is named, if only somebody whose office it is."""
-    folded = f"{reading.title.folded} {reading.summary.folded}"
-    return not reading.concepts.isdisjoint(_TRADE) or bool(_OFFICES.search(folded))
 
 
 def _span(slot: str, value: str, text: Text, start: int, end: int) -> Span:
@@ -92,10 +74,13 @@ def extract_reading(reading: Reading, model: Model) -> Extraction:
     """What the reading says by that model. Pure."""
     item, seen = reading.item, features(reading)
     score = model.relevance.probabilities(seen)["relevant"]
-    if score < model.threshold or not _of_trade(reading):
-        return Extraction(item.item_id, False, round(score, 4), language=reading.language)
+    nothing = Extraction(item.item_id, False, round(score, 4), language=reading.language)
+    if score < model.threshold or not of_trade(reading):
+        return nothing
     kinds = model.kind.probabilities(seen)
     kind = max(kinds, key=lambda name: (kinds[name], name))
+    if elsewhere(reading, kind):
+        return nothing
     by = imposer(reading, kind)
     hit = targets(reading, by)
     texts: dict[Place, Text] = {"title": reading.title, "summary": reading.summary}

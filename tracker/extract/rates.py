@@ -1,13 +1,14 @@
 """Which rate a text states: the one per cent figure that is a duty's.
 
-Owns the grammar of rates in three languages. A text that states several, or a
-range, states no one rate: then there is none.
+Owns the grammar of rates in three languages. A text that states a range states
+no one rate, and one that states several does only where one of them is said to
+be on all other goods: that is the rate, the others are exceptions to it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from tracker.extract.text import Text
@@ -57,16 +58,31 @@ _DUTY_NEAR = re.compile(
     r"|impuesto|sobretasa|droits|tarif|surtaxe|taxe|represal|ripost"
 )
 _NEAR = 90
+# The rate is on what the exceptions leave: other goods, not other countries.
+_ON_THE_REST = re.compile(
+    r"^\s?(?:tariffs? |duties )?(?:on|for|sur|pour|a|al|para|sobre|aux?|en)\s"
+    r"(?:all |the |nearly |tous |toutes |les |los |las |todos |todas |la )*"
+    r"(?:everything else|all else|(?:tout )?le reste(?! du monde| des pays)|(?:todo )?lo demas"
+    r"|(?:el )?resto(?! del mundo| de (?:los )?paises)|rest of (?:its|the|their) (?:good|import)s"
+    r"|(?:other|remaining|most|d'autres|autres|plupart des|otros|otras|demas|resto de"
+    r"|mayoria de (?:los|las))\s(?:\w+ ){0,1}?(?:goods|products|imports|exports|items|produits"
+    r"|biens|marchandises|importations|exportations|bienes|productos|mercancias"
+    r"|importaciones|exportaciones))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A duty of `value` per cent, read at characters `[start, end)`; `alone` if not of a range."""
+    """A duty of `value` per cent, read at characters `[start, end)`; `alone` if not of a range.
+
+    `rest` if it is said to be on all goods but those named.
+    """
 
     value: Decimal
     start: int
     end: int
     alone: bool
+    rest: bool = False
 
 
 def _number(text: str) -> Decimal | None:
@@ -101,14 +117,17 @@ def rates(text: Text, *, of_duties: bool = False) -> tuple[Rate, ...]:
             continue
         ranged = bool(_RANGE.search(before) or _PAIR.search(before))
         if ranged and found:
-            found[-1] = Rate(found[-1].value, found[-1].start, found[-1].end, alone=False)
-        found.append(Rate(value, match.start(), match.end(), not ranged))
+            found[-1] = replace(found[-1], alone=False)
+        rest = bool(_ON_THE_REST.match(after[:60]))
+        found.append(Rate(value, match.start(), match.end(), not ranged, rest))
     return tuple(found)
 
 
 def the_rate(text: Text, *, of_duties: bool = False) -> Rate | None:
-    """The rate, if the text states exactly one."""
+    """The rate, if the text states exactly one, or one on all goods that it names no other for."""
     stated = rates(text, of_duties=of_duties)
-    if len({rate.value for rate in stated}) != 1 or not all(rate.alone for rate in stated):
+    if not all(rate.alone for rate in stated):
         return None
-    return stated[0]
+    if len({rate.value for rate in stated}) > 1:
+        stated = tuple(rate for rate in stated if rate.rest)
+    return stated[0] if len({rate.value for rate in stated}) == 1 else None

@@ -43,7 +43,11 @@ NOISE: dict[str, str] = {
         "etude|comments regarding|comments on|premier|ford|eby|danielle smith|legault|"
         "governor|gobernador*|gouverneur|premiers|first nations|mayor|private sector|"
         "american chamber|amcham|trade group|brewers|steelmakers|dairy|wisconsin|companies|"
-        "firms|small businesses"
+        "firms|small businesses|auto leaders|industry leaders|farm leaders|ag groups|"
+        "farm groups|industry coalition|business council|consejo empresarial|"
+        "lideres empresariales|sector agro|sector agropecuario|sector automotriz|"
+        "empresario*|empresarial|transportistas|acuacultores|academico*|academica*|"
+        "economista|investigador*|chef d'entreprise|chefs d'entreprise|gens d'affaires"
     ),
     "MARKET": (
         "stocks|shares|stock market|wall street|dow|nasdaq|s&p|bond|bonds|yields|peso|pesos|"
@@ -97,6 +101,14 @@ NOISE: dict[str, str] = {
         "history of|historia de|retrospective|retrospectiva|since 2018|in 2018|"
         "resumen del ano|balance de|bilan|retour sur|decade|decada"
     ),
+    "HOME": (
+        "pan|pri|prd|morena|oposicion|opposition|4t|cuarta transformacion|reforma electoral|"
+        "reforma judicial|popularidad|comparecencia|"
+        "salario minimo|minimum wage|elecciones|eleccion|election|elections|alcald*|"
+        "municipi*|senador de morena|diputados del pan|partido accion nacional|"
+        "bloc quebecois|conservatives|conservateurs|ndp|npd|liberal leadership|"
+        "course a la chefferie|sondage electoral"
+    ),
     "FIRM": (
         "ford motor|general motors|gm|stellantis|toyota|honda|nissan|mercedes|bmw|volkswagen|"
         "tesla|audi|walmart|amazon|costco|apple|nintendo|invest|investing|investment|plant|"
@@ -110,7 +122,9 @@ NOISE: dict[str, str] = {
         "applications for inclusion|job opportunity|careers|webinar|conference|newsletter|"
         "subscribe|tariff finder|tariff schedule lookup|tariff schedule|hts search|"
         "customs broker|broker|hiring|allocation|panels roster|technical corrections|"
-        "weekly roundup|summary of"
+        "weekly roundup|summary of|serial no|annex|annexe|anexo|chapter|chapitre|capitulo|"
+        "committee meeting|foreign-trade zone|foreign trade zone|comment request|pdf|"
+        "infographic*|infografia*|handbook|working paper|policy brief|fact book|panelists"
     ),
     "GOV": (
         "minister|ministers|ministre|ministro|ministra|president|presidenta|presidente|"

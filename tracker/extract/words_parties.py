@@ -80,10 +80,18 @@ PARTIES: dict[str, str] = {
         "el salvador|costa rica|panama|bolivia|paraguay|uruguay|noboa|haiti|maduro"
     ),
     "X:DK": (
-        "denmark|danish|greenland|groenlandia|groenland|spain|espana|italy|italia|poland|norway"
+        "denmark|danish|greenland|groenlandia|groenland|spain|espana|italy|italia|italian*|"
+        "italien*|poland|polonia|pologne|norway|norwegian*|noruega|norvege|sweden|swedish|"
+        "suecia|suede|netherlands|dutch|paises bajos|pays-bas|belgium|belgian*|belgica|"
+        "belgique|portugal|portuguese|portugues*|portugais*|greece|greek|grecia|grece|"
+        "austria|austrian*|autriche|finland|finlandia|finlande"
     ),
     "X:OT": (
-        "jordania|new zealand|nueva zelanda|iceland|hungary|ireland|lesotho|madagascar|"
+        "jordania|new zealand|nueva zelanda|iceland|hungary|ireland|irish|irlanda|irlande|"
+        "lesotho|madagascar|united arab emirates|uae|emiratos arabes unidos|emirats arabes unis|"
+        "oman|bahrain|kuwait|morocco|marruecos|maroc|algeria|argelia|algerie|tunisia|kazakhstan|"
+        "trinidad and tobago|dominican republic|republica dominicana|strait of hormuz|"
+        "estrecho de ormuz|detroit d'ormuz|"
         "serbia|bosnia"
     ),
     "WORLD": (

@@ -40,12 +40,35 @@ TRADE: dict[str, str] = {
         "import|imports|imported|importing|importer*|importacion*|importado*|importada*|"
         "importation*|importar|export|exports|exported|exporting|exporter*|exportacion*|"
         "exportado*|exportation*|exportar|customs|aduana*|aduanal*|douane*|douanier*|"
-        "free trade|libre comercio|libre-echange|border|frontera|frontiere"
+        "free trade|libre comercio|libre-echange"
+    ),
+    "BORDER": "border|borders|frontera|fronteras|fronteriz*|frontiere|frontieres|frontalier*",
+    "SHOP": (
+        "plaza comercial|plazas comerciales|centro comercial|centros comerciales|"
+        "local comercial|locales comerciales|vuelo comercial|vuelos comerciales|"
+        "aerolinea comercial|banca comercial|nombre comercial|marca comercial|"
+        "pausa comercial|pausas comerciales|exito comercial|uso comercial|"
+        "comercio informal|comercio ambulante|comercio electronico|camara de comercio|"
+        "commercial flight*|commercial airline*|commercial bank*|commercial real estate|"
+        "commercial success|commercial space|commercial break|commercial fishing|"
+        "trade union*|trade school*|trade show*|trade deadline|trade rumor*|trade rumour*|"
+        "trade request|trade market|trading card*|insider trading|day trading|"
+        "tax refund*|tax rebate*|minimum tax|devolucion de impuestos|impuesto minimo global|"
+        "remboursement d'impot*|impot minimum|impuestos a herencia*|impuestos a la herencia|"
+        "impuestos a las herencias|impuestos a ricos|impuestos a los ricos|"
+        "impuestos a las grandes fortunas|impuestos a refrescos|impuestos a bebidas|"
+        "impuestos a cigarros|impuestos a videojuegos|impuestos a la gasolina|"
+        "impuestos a gasolinas|tricks of the trade|fur trade|drug trade|slave trade|"
+        "wildlife trade|"
+        "centre commercial|centres commerciaux|vol commercial|vols commerciaux|"
+        "rue commerciale|chambre de commerce|fonds de commerce|commerce electronique"
     ),
     "DEAL": (
         "trade deal|trade pact|trade agreement|free trade agreement|free-trade deal|"
         "acuerdo comercial|tratado comercial|tratado de libre comercio|accord commercial|"
-        "accord de libre-echange|free trade deal|trade accord|tratado|traite|pact|pacto"
+        "accord de libre-echange|free trade deal|trade accord|"
+        "agreement on reciprocal trade|agreement on trade|acuerdo de comercio reciproco|"
+        "accord sur le commerce reciproque|tratado|traite|pact|pacto"
     ),
     "TALKS": (
         "trade talks|trade negotiations|negotiation*|negotiating|negotiate|negotiates|"
@@ -80,10 +103,13 @@ TRADE: dict[str, str] = {
     "S338": "section 338|seccion 338|article 338|tariff act of 1930",
     "IEEPA": (
         "ieepa|international emergency economic powers act|emergency powers|emergencies law|"
-        "emergency law|national emergency|poderes de emergencia|emergencia nacional|"
-        "ley de emergencia|pouvoirs d'urgence|urgence nationale|fentanyl|fentanilo|"
-        "illicit drugs|southern border|northern border|executive order 14193|"
-        "executive order 14194|loi d'urgence"
+        "emergency law|poderes de emergencia|"
+        "ley de emergencia|pouvoirs d'urgence|loi d'urgence|executive order 14193|"
+        "executive order 14194"
+    ),
+    "GROUND": (
+        "national emergency|emergencia nacional|urgence nationale|fentanyl|fentanilo|"
+        "illicit drugs|southern border|northern border|frontera sur|frontera norte"
     ),
     "ORDER": (
         "executive order*|proclamation*|fact sheet|presidential action*|memorandum|"
