@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests.cli.conftest import run_in_process
 from tracker.core.events import Event, Source, Text
@@ -215,6 +216,27 @@ def test_an_item_is_attached_to_the_event_it_reports() -> None:
     ]
     found = attach(items, events)
     assert [one.event if one else None for one in found] == ["pause", None, None]
+
+
+def test_what_one_party_does_is_never_attached_to_what_another_answers() -> None:
+    day, text = (
+        date(2025, 3, 6),
+        Text(en="Pause of tariffs on American and Mexican goods until April"),
+    )
+    source = Source(url="https://example.org/", publisher="Example", title=text.en)
+    answer = Event(
+        id="answer",
+        kind=Kind("pause"),
+        announced=day,
+        title=text,
+        summary=text,
+        sources=(source,),
+        measures=("ca.counter",),
+    )
+    own = structs.replace(answer, id="own", measures=("us.ieepa.border.mx",))
+    item = Item("1", "Trump announces pause of tariffs on Mexican goods until April", "", day)
+    found = [attach([item], events)[0] for events in ([answer], [own, answer], [own])]
+    assert [one.event if one else None for one in found] == [None, "own", "own"]
 
 
 def run(tmp_path: Path, text: str | bytes, command: str, *options: str) -> tuple[int, str, str]:

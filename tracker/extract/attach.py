@@ -25,6 +25,9 @@ __all__ = ["Attachment", "attach"]
 _BEFORE = timedelta(days=1)
 _BEHIND = timedelta(days=3)
 """An outlet may date an item a day before the record's day of announcement, or lag behind."""
+_LEAST = 0.5
+"""More than what makes two items one story: a report that hangs at the wrong event confirms it
+wrongly, one that hangs at none is only looked at once more. `docs/accuracy.md` has the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,13 @@ def _tellings(name: str, kind: Kind, announced: date, told: Text) -> tuple[Trace
     return tuple(found)
 
 
+def _of_another(event: Event, by: str | None) -> bool:
+    """Whether every measure the event changes, or else is about, is another party's than `by`."""
+    measures = [effect.measure for effect in event.effects] or list(event.measures)
+    owners = {measure.partition(".")[0].upper() for measure in measures}
+    return by is not None and bool(owners) and by not in owners
+
+
 def attach(
     items: Sequence[Item],
     events: Sequence[Event],
@@ -62,11 +72,12 @@ def attach(
     """The event that each item most likely reports, in order; None where none is likely.
 
     Only items with a day are attached, to events announced within three days before
-    it or one behind. `threshold` defaults to the model's own for one story. The first
+    it or one behind, and never to one that only changes measures of another party
+    than the item says. `threshold` defaults to a half. The first
     by id of equally likely events. Raises: OperationFailed if the model does not read.
     """
     model = shipped_model()
-    least = model.same_threshold if threshold is None else threshold
+    least = _LEAST if threshold is None else threshold
     read_out = said if said is not None else [extract(item) for item in items]
     told: dict[str, tuple[Trace, ...]] = {}
     found: list[Attachment | None] = []
@@ -77,6 +88,9 @@ def attach(
         for event in by_id if mine else ():
             gap = (item.published or event.announced) - event.announced
             if mine is None or not -_BEFORE <= gap <= _BEHIND:
+                continue
+            # Told in nearly the same words, what one does and what another answers are two events.
+            if _of_another(event, one.imposer):
                 continue
             if event.id not in told:
                 told[event.id] = _tellings(event.id, event.kind, event.announced, event.title)
