@@ -70,11 +70,11 @@ schema: setup  ## Write what is made from the types: the record's JSON Schemas, 
 
 train: setup  ## Fit the model of extraction anew (LABELLED=labelled items, CAPTURES=captured feeds)
 	@test -n "$(LABELLED)" || { echo "Name the labelled items: make train LABELLED=FILE" >&2; exit 2; }
-	@$(BIN)/python db/model/train.py "$(LABELLED)" "$(CAPTURES)"
+	@OMP_NUM_THREADS=1 $(BIN)/python db/model/train.py "$(LABELLED)" "$(CAPTURES)"
 
-evaluate: setup  ## Measure extraction on held-out items and write docs/accuracy.md (as train; ten minutes)
+evaluate: setup  ## Measure extraction on held-out items and write docs/accuracy.md (as train; five minutes)
 	@test -n "$(LABELLED)" || { echo "Name the labelled items: make evaluate LABELLED=FILE" >&2; exit 2; }
-	@$(BIN)/python db/model/crossvalidate.py "$(LABELLED)" docs/accuracy.md "$(CAPTURES)"
+	@OMP_NUM_THREADS=1 $(BIN)/python db/model/crossvalidate.py "$(LABELLED)" docs/accuracy.md "$(CAPTURES)"
 
 lock:  ## Compile the lock files anew from pyproject.toml (needs uv)
 	$(COMPILE) $(foreach extra,$(EXTRAS),--extra $(extra)) pyproject.toml -o requirements.lock
