@@ -11,6 +11,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -37,7 +38,12 @@ def table_bytes(table: Table, rows: Sequence[Row], form: str) -> bytes:
     return FORMATS[form](table, rows)
 
 
-def _values(row: Row) -> dict[str, Any]:
+# A process that builds the site after each event writes nearly the same rows again.
+_ROWS_KEPT = 8192
+
+
+@lru_cache(_ROWS_KEPT)
+def _values(row: Row) -> Mapping[str, Any]:
     """A row's values by column, decimals without spare zeros."""
     found = {name: getattr(row, name) for name in row.__struct_fields__}
     return {
@@ -47,12 +53,18 @@ def _values(row: Row) -> dict[str, Any]:
 
 
 def _csv(table: Table, rows: Sequence[Row]) -> bytes:
+    return "".join((_line(table.columns), *map(_row_line, rows))).encode()
+
+
+@lru_cache(_ROWS_KEPT)
+def _row_line(row: Row) -> str:
+    return _line([_cell(value) for value in _values(row).values()])
+
+
+def _line(cells: Sequence[str]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.columns)
-    for row in rows:
-        writer.writerow([_cell(value) for value in _values(row).values()])
-    return out.getvalue().encode()
+    csv.writer(out, lineterminator="\n").writerow(cells)
+    return out.getvalue()
 
 
 def _cell(value: Any) -> str:
