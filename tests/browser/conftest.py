@@ -56,8 +56,9 @@ class Site:
         }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one module: while it runs, a loop runs in this thread and others cannot."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
         path = found or playwright.chromium.executable_path
