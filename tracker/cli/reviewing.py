@@ -106,7 +106,7 @@ def list_command(*, everything: bool, json_: bool) -> None:
         title = said(item.title, 120)
         table.add(item.id, weight, standing, day, str(item.size), item.kind, title)
     table.show(console())
-    click.echo(f"{len(items)} candidates")
+    click.echo("1 candidate" if len(items) == 1 else f"{len(items)} candidates")
 
 
 @review_command.command("show", short_help="One candidate, with its draft.")
