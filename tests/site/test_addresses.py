@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.cli.conftest import run_in_process
 from tests.site.conftest import Files
+from tests.site.test_render import Tags
 from tests.site.worlds import TEMPLATES, inputs, xml
 from tracker.config import Settings, public_address
 from tracker.errors import BadInput
@@ -63,12 +65,35 @@ def test_every_page_says_where_it_is_and_no_lost_one_does(based: Files) -> None:
         assert b"canonical" not in based[f"{folder}404.html"]
 
 
+def test_a_shared_link_has_a_picture_that_is_what_is_said_of_it(based: Files) -> None:
+    for path in pages(based):
+        tags = Tags(based[path]).found
+        said = {a["property"]: a["content"] for tag, a in tags if tag == "meta" and "property" in a}
+        code = path[:2] if path.startswith(("es/", "fr/")) else "en"
+        picture = f"static/card-{code}.png"
+        assert said["og:image"] == f"{BASE}/{picture}", path
+        assert ("meta", {"name": "twitter:card", "content": "summary_large_image"}) in tags
+        assert said["og:image:type"] == "image/png"
+        body = based[picture]
+        signature, length, name, width, height = struct.unpack(">8sI4sII", body[:24])
+        assert (signature, length, name) == (b"\x89PNG\r\n\x1a\n", 13, b"IHDR")
+        assert (said["og:image:width"], said["og:image:height"]) == (f"{width}", f"{height}")
+        assert (width, height) == (1200, 630)
+        assert len(body) < 40_000
+        assert {"en": "Mexico", "es": "México", "fr": "Mexique"}[code] in (
+            said["og:image:alt"] or ""
+        )
+
+
 def test_without_an_address_nothing_is_made_up(files: Files, tmp_path: Path) -> None:
     build(inputs(), templates=TEMPLATES, out=tmp_path)
     assert not (tmp_path / "sitemap.xml").exists()
     assert not (tmp_path / "robots.txt").exists()
+    assert not list(tmp_path.rglob("*.png"))
     for path, body in files.items():
         assert b"canonical" not in body, path
+        assert b"og:image" not in body, path
+        assert b"summary_large_image" not in body, path
         if path.endswith((".atom", ".ics")):
             assert b'rel="self"' not in body
             assert b"\nURL" not in body

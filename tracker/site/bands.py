@@ -21,7 +21,7 @@ from tracker.site.edition import Edition
 from tracker.site.markup import filled
 from tracker.site.text import clean
 
-__all__ = ["BandGroup", "ahead", "band_axis", "bands", "grid"]
+__all__ = ["FILLS", "BandGroup", "ahead", "band_axis", "bands", "grid"]
 
 _WIDTH = 1080
 _HEAD, _ROW, _GROUP = 22, 36, 24
@@ -99,7 +99,7 @@ def bands(
         w=_WIDTH,
         h=height,
         n=name,
-        defs=_DEFS if first else "",
+        defs=FILLS if first else "",
         title=edition.lang.say_count(
             "band",
             "Status bands of {count} provision",
@@ -133,7 +133,7 @@ def _laid(
     return headings, rows, y + 4
 
 
-_DEFS = Markup(
+FILLS = Markup(
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><path class="pl" d="M0 0V6"/></pattern>'
     '<pattern id="stripe" width="7" height="7" patternUnits="userSpaceOnUse">'

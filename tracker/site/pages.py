@@ -36,6 +36,7 @@ from tracker.site.paths import (
     STYLE,
     VERIFICATION,
     address,
+    card_image,
     folder_of,
     root_of,
 )
@@ -108,7 +109,8 @@ def sections(editions: Sequence[Edition]) -> Iterator[Section]:
     only when what it leads to is there.
     """
     first = editions[0]
-    yield Section("static", lambda: _static(STYLE, CARD_STYLE, ICON), first, framed=False)
+    static = (STYLE, CARD_STYLE, ICON, *(_pictures() if first.inputs.base_url else ()))
+    yield Section("static", lambda: _static(*static), first, framed=False)
     yield Section("data", lambda: data_pages(first), first, framed=False)
     for name, files in (
         ("scripts", script_pages),
@@ -131,6 +133,11 @@ def sections(editions: Sequence[Edition]) -> Iterator[Section]:
 
 def _static(*sources: str) -> tuple[Page, ...]:
     return tuple(Page(source, "static", {"source": source}) for source in sources)
+
+
+def _pictures() -> tuple[str, ...]:
+    """What other sites show beside a link; they take it by its whole address or not at all."""
+    return tuple(card_image(code) for code in LANGUAGES)
 
 
 def _front(edition: Edition) -> tuple[Page, ...]:
@@ -175,6 +182,7 @@ def framed(page: Page, edition: Edition) -> Page:
         "version": inputs.version,
         "home": page.path == FRONT,
         "canonical": "" if page.path == NOT_FOUND else address(inputs.base_url, path),
+        "card_image": address(inputs.base_url, card_image(code)),
     }
     return Page(path, page.template, {**page.context, **frame}, code)
 

@@ -20,7 +20,9 @@ __all__ = [
     "BANDS",
     "CALENDAR",
     "CALENDAR_FILE",
+    "CARD_HEIGHT",
     "CARD_STYLE",
+    "CARD_WIDTH",
     "COLUMNS",
     "COMPARE",
     "COMPARE_ANY",
@@ -41,6 +43,7 @@ __all__ = [
     "TIMELINE",
     "VERIFICATION",
     "address",
+    "card_image",
     "card_page",
     "compare_page",
     "day_data",
@@ -85,6 +88,7 @@ FEED = "feed.atom"
 ICON = "static/icon.svg"
 STYLE = "static/style.css"
 CARD_STYLE = "static/card.css"
+CARD_WIDTH, CARD_HEIGHT = 1200, 630  # pixels
 
 
 def folder_of(code: str) -> str:
@@ -105,6 +109,11 @@ def measure_page(key: str) -> str:
 def card_page(key: str) -> str:
     """The card of one measure, for a frame elsewhere. Raises: as `measure_page`."""
     return f"{EMBEDDED}measure/{segment(key)}/index.html"
+
+
+def card_image(code: str) -> str:
+    """The picture that other sites show beside a link to a page in that language."""
+    return f"static/card-{segment(code)}.png"
 
 
 def day_page(day: date) -> str:
