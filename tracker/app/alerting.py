@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tracker.app.alert_links import links_of
@@ -87,14 +88,11 @@ class Alerting(Keeping, Polling):
         a measure or a source that is not known; NotInitialised, OperationFailed,
         LedgerBroken. What was sent until then is noted.
         """
-        from tracker.notify.finding import find, more
-        from tracker.notify.run import send_all
-        from tracker.notify.sending import deliver, targets_of
-        from tracker.telling.language import language
+        from tracker.notify.finding import find
+        from tracker.notify.sending import targets_of
 
-        targets = targets_of(plan.urls)
-        outbox, lang = Outbox(self.engine), language(plan.wish.lang)
-        read = self._read(plan)
+        targets, outbox = targets_of(plan.urls), Outbox(self.engine)
+        send, read = self._sender(plan, outbox, on_gone), self._read(plan)
         if dry_run:
             return Notified(due=self._due(plan, targets, read, since))
         if not targets:
@@ -110,19 +108,30 @@ class Alerting(Keeping, Polling):
             from_ = outbox.begin(target.id, at=read.now)
             if from_ is None:
                 began.append(target)
-                continue
-            gone += send_all(
-                find(_facts(read, from_), plan.wish),
-                target,
-                box=outbox,
-                note=_note,
-                deliver=deliver,
-                now=self.clock.now,
-                most=plan.most,
-                rest=lambda count: more(lang, count, self.settings.base_url),
-                on_gone=on_gone,
-            )
+            else:
+                gone += send(find(_facts(read, from_), plan.wish), target)
         return Notified(began=tuple(began), gone=tuple(gone))
+
+    def _sender(
+        self, plan: Plan, outbox: Outbox, on_gone: Callable[[Gone], object] | None
+    ) -> Callable[[Sequence[Alert], Target], tuple[Gone, ...]]:
+        """How alerts go out to a target by a plan. Raises: UnknownName for its language."""
+        from tracker.notify.finding import more
+        from tracker.notify.run import send_all
+        from tracker.notify.sending import deliver
+        from tracker.telling.language import language
+
+        lang = language(plan.wish.lang)
+        return partial(
+            send_all,
+            box=outbox,
+            note=_note,
+            deliver=deliver,
+            now=self.clock.now,
+            most=plan.most,
+            rest=lambda count: more(lang, count, self.settings.base_url),
+            on_gone=on_gone,
+        )
 
     def send_again(
         self, plan: Plan, *, on_gone: Callable[[Gone], object] | None = None
