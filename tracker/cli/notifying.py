@@ -6,8 +6,9 @@ decided elsewhere.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,7 +25,7 @@ from tracker.cli.tables import console
 from tracker.core.codec import instant_text
 from tracker.core.words import Kind
 from tracker.errors import BadInput, OperationFailed
-from tracker.notify.alerts import About, Alert
+from tracker.notify.alerts import About, Alert, Wish
 from tracker.notify.run import Gone
 from tracker.notify.settings import Plan
 from tracker.store.outbox import Noted
@@ -32,21 +33,62 @@ from tracker.store.outbox import Noted
 __all__ = ["notify_command"]
 
 
+_WISHES = (
+    click.option(
+        "--about",
+        type=click.Choice([str(about) for about in About]),
+        multiple=True,
+        help="Only alerts about this; may be repeated.",
+    ),
+    click.option("--party", type=COUNTRY, help="Only what concerns this country."),
+    click.option("--measure", help="Only this measure, or those under it."),
+    click.option("--kind", "kinds", type=KIND, multiple=True, help="Only events of this kind."),
+    click.option("--source", "sources", multiple=True, help="Of feeds and items, only this one's."),
+    click.option("--days", type=DAYS, help="How far ahead deadlines are told (7)."),
+    in_language,
+)
+
+
+def _wishes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What is wanted of all alerts, handed to the command as one keyword `narrow`.
+
+    It turns the wish of notify.toml into one with what was given in its place.
+    """
+
+    @functools.wraps(command)
+    def with_wishes(
+        *,
+        about: tuple[str, ...],
+        party: str | None,
+        measure: str | None,
+        kinds: tuple[str, ...],
+        sources: tuple[str, ...],
+        days: int | None,
+        lang: str,
+        **others: Any,
+    ) -> Any:
+        given: dict[str, Any] = {
+            "about": frozenset(map(About, about)) or None,
+            "party": party,
+            "measure": measure,
+            "kinds": frozenset(map(Kind, kinds)) or None,
+            "sources": frozenset(sources) or None,
+            "days": days,
+            "lang": None if _default("lang") else lang,
+        }
+        given = {name: value for name, value in given.items() if value is not None}
+        return command(narrow=lambda wish: replace(wish, **given), **others)
+
+    found: Callable[..., Any] = with_wishes
+    for option in reversed(_WISHES):
+        found = option(found)
+    return found
+
+
 @click.command("notify")
 @click.option("--dry-run", is_flag=True, help="Say what would be sent; send and note nothing.")
 @click.option("--since", type=DAY, help="What was new from this day on too.")
-@click.option(
-    "--about",
-    type=click.Choice([str(about) for about in About]),
-    multiple=True,
-    help="Only alerts about this; may be repeated.",
-)
-@click.option("--party", type=COUNTRY, help="Only what concerns this country.")
-@click.option("--measure", help="Only this measure, or those under it.")
-@click.option("--kind", "kinds", type=KIND, multiple=True, help="Only events of this kind.")
-@click.option("--source", "sources", multiple=True, help="Of feeds and items, only this one's.")
-@click.option("--days", type=DAYS, help="How far ahead deadlines are told (7).")
-@in_language
+@_wishes
 @base_url_option
 @click.option("--unsent", is_flag=True, help="List what may not have arrived; send nothing.")
 @click.option("--again", is_flag=True, help="Send that once more; it may arrive twice.")
@@ -55,13 +97,7 @@ def notify_command(
     *,
     dry_run: bool,
     since: date | None,
-    about: tuple[str, ...],
-    party: str | None,
-    measure: str | None,
-    kinds: tuple[str, ...],
-    sources: tuple[str, ...],
-    days: int | None,
-    lang: str,
+    narrow: Callable[[Wish], Wish],
     base_url: str | None,
     unsent: bool,
     again: bool,
@@ -89,17 +125,7 @@ def notify_command(
             _show_unsent(app.unsent_alerts(), json_=json_)
             return
         plan = app.alert_plan()
-        given: dict[str, Any] = {
-            "about": frozenset(map(About, about)) or None,
-            "party": party,
-            "measure": measure,
-            "kinds": frozenset(map(Kind, kinds)) or None,
-            "sources": frozenset(sources) or None,
-            "days": days,
-            "lang": None if _default("lang") else lang,
-        }
-        wish = replace(plan.wish, **{n: v for n, v in given.items() if v is not None})
-        plan = replace(plan, wish=wish)
+        plan = replace(plan, wish=narrow(plan.wish))
         _check(app, plan)
         if dry_run:
             _show_due(app.notify(plan, since=since, dry_run=True).due, json_=json_)
