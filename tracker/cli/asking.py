@@ -28,10 +28,11 @@ from tracker.core.index import Index
 from tracker.core.policy import Viewpoint, disputed_claims
 from tracker.core.timeline import Selection, not_covered, select_events
 from tracker.core.words import ENDED, Kind
+from tracker.core.world import World
 from tracker.errors import BadInput
 from tracker.telling.answers import state_answer
 from tracker.telling.event_shapes import timeline_json
-from tracker.telling.language import language
+from tracker.telling.language import Language, language
 from tracker.telling.notes import coverage_notes, headings_note, stray_note
 from tracker.telling.state_formats import state_csv, state_markdown
 from tracker.telling.state_report import state_report
@@ -78,10 +79,24 @@ def state_command(
     check_wanted(world, wanted)
     viewpoint = Viewpoint(on=on or today, announced_by=announced_by, recorded_by=recorded_by)
     ended = everything or wanted.status in ENDED
+    _tell_state(telling, world, viewpoint, wanted, ended=ended, today=today, format_=format_)
+
+
+def _tell_state(
+    telling: Language,
+    world: World,
+    viewpoint: Viewpoint,
+    wanted: Wanted,
+    *,
+    ended: bool,
+    today: date,
+    format_: str,
+) -> None:
+    """What a viewpoint shows of what is wanted, with what the record cannot say, in a format."""
     seen = [row for row in Index(world).state(viewpoint) if ended or not row.over]
     rows = select_states(world, seen, wanted)
     claims = select_claims(world, disputed_claims(world, viewpoint), wanted)
-    coverage = coverage_of(world, today=today, announced_by=announced_by)
+    coverage = coverage_of(world, today=today, announced_by=viewpoint.announced_by)
     notes = [
         *coverage_notes(telling, coverage, [viewpoint], today=today),
         *stray_note(telling, world),

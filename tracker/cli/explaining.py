@@ -20,9 +20,9 @@ from tracker.cli.session import open_app
 from tracker.cli.showing import print_json_of, show_events, show_notes
 from tracker.cli.streams import print_document
 from tracker.cli.tables import console
-from tracker.core.coverage import coverage_of
+from tracker.core.coverage import Coverage, coverage_of
 from tracker.core.explain import explain
-from tracker.core.history import history
+from tracker.core.history import History, history
 from tracker.core.index import Index
 from tracker.core.places import resolve
 from tracker.core.policy import Viewpoint
@@ -184,24 +184,37 @@ def history_command(
         coverage = coverage_of(world, today=today, announced_by=announced_by)
         seen = Viewpoint(on=today, announced_by=announced_by, recorded_by=recorded_by)
         notes = tuple(coverage_notes(lang_, coverage, [seen], today=today))
-        if format_ == "json":
-            answer = history_json(
-                lang_,
-                found,
-                announced_by=announced_by,
-                recorded_by=recorded_by,
-                coverage=coverage,
-                notes=notes,
-            )
-            print_json_of(answer)
-        elif format_ == "csv":
-            print_document(lives_csv(found))
+        _tell_lives(lang_, found, seen, coverage=coverage, notes=notes, format_=format_)
+
+
+def _tell_lives(
+    lang: Language,
+    lives: Sequence[History],
+    seen: Viewpoint,
+    *,
+    coverage: Coverage,
+    notes: Sequence[str],
+    format_: str,
+) -> None:
+    """The lives of provisions as they are seen from a viewpoint, in a format."""
+    if format_ == "json":
+        answer = history_json(
+            lang,
+            lives,
+            announced_by=seen.announced_by,
+            recorded_by=seen.recorded_by,
+            coverage=coverage,
+            notes=notes,
+        )
+        print_json_of(answer)
+    elif format_ == "csv":
+        print_document(lives_csv(lives))
+    else:
+        reports = [life_report(lang, one, seen) for one in lives]
+        if format_ == "markdown":
+            print_document(lives_markdown(lang, reports, notes))
         else:
-            reports = [life_report(lang_, one, seen) for one in found]
-            if format_ == "markdown":
-                print_document(lives_markdown(lang_, reports, notes))
-            else:
-                _show_lives(console(), lang_, reports, notes)
+            _show_lives(console(), lang, reports, notes)
 
 
 def _show_lives(

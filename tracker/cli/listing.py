@@ -20,7 +20,7 @@ from tracker.cli.tables import console
 from tracker.errors import SourceFailed
 from tracker.ingest.adding import Wish
 from tracker.ingest.opml import opml_of
-from tracker.ingest.sources import KINDS, LANGUAGES, MIN_INTERVAL_S
+from tracker.ingest.sources import KINDS, LANGUAGES, MIN_INTERVAL_S, Source
 from tracker.ingest.trial import Trial
 from tracker.record.files import write_whole
 
@@ -129,17 +129,22 @@ def add_command(
         if json_:
             print_json(msgspec.json.encode({"added": asdict(source), "served": trial}))
             return
-        out = console()
-        for line in () if trial is None else _lines(trial):
-            say(out, line)
-        say(out, f"{source.id} is on the list {app.own_list.file}: {source.url}")
-        unknown = [
-            f"--{field}"
-            for field, value in (("language", source.language), ("country", source.country))
-            if value in {"und", "ZZ"}
-        ]
-        if unknown:
-            say(out, f"Not known: {', '.join(unknown)}; write it into the list.")
+        _tell_added(source, trial, app.own_list.file)
+
+
+def _tell_added(source: Source, trial: Trial | None, file: Path) -> None:
+    """What was put on the list in `file`, how it answered, and what is not known of it."""
+    out = console()
+    for line in () if trial is None else _lines(trial):
+        say(out, line)
+    say(out, f"{source.id} is on the list {file}: {source.url}")
+    unknown = [
+        f"--{field}"
+        for field, value in (("language", source.language), ("country", source.country))
+        if value in {"und", "ZZ"}
+    ]
+    if unknown:
+        say(out, f"Not known: {', '.join(unknown)}; write it into the list.")
 
 
 @click.command("remove")
