@@ -75,6 +75,23 @@ def _held(raw: str, item: Item, identity: str, *, dated: bool, counted: bool) ->
     )
 
 
+def _report(
+    item: Item, identity: str, *, dated: bool, source: str, language: str | None, evidence: str
+) -> Report:
+    """The report that an item of a feed makes."""
+    return Report(
+        source=source,
+        identity=identity,
+        title=item.title,
+        content_hash=content_hash(item, dated=dated),
+        summary=item.summary,
+        link=item.link,
+        published=item.published,
+        language=language,
+        evidence=evidence,
+    )
+
+
 def reports_of(
     raw: Sequence[RawItem | Held],
     *,
@@ -114,16 +131,8 @@ def reports_of(
         if marks:
             holding.append(_held(marks[number], item, identity, dated=dated, counted=first))
         if first:
-            reports[identity] = Report(
-                source=source,
-                identity=identity,
-                title=item.title,
-                content_hash=content_hash(item, dated=dated),
-                summary=item.summary,
-                link=item.link,
-                published=item.published,
-                language=language,
-                evidence=evidence,
+            reports[identity] = _report(
+                item, identity, dated=dated, source=source, language=language, evidence=evidence
             )
     problems = _amiss(cleaned, items, len(counted - {""}), dated=dated)
     return Sorted(tuple(reports.values()), tuple(holding), problems)
