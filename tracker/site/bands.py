@@ -100,12 +100,7 @@ def bands(
         h=height,
         n=name,
         defs=FILLS if first else "",
-        title=edition.lang.say_count(
-            "band",
-            "Status bands of {count} provision",
-            "Status bands of {count} provisions",
-            len(rows),
-        ),
+        title=_title(edition, len(rows)),
         desc=_description(edition, axis),
         grid=grid(edition, axis, height),
         shapes=Markup("").join(one.shapes for one in rows),
@@ -139,6 +134,12 @@ FILLS = Markup(
     '<pattern id="stripe" width="7" height="7" patternUnits="userSpaceOnUse">'
     '<path class="ps" d="M2 0V7"/></pattern></defs>'
 )
+
+
+def _title(edition: Edition, rows: int) -> str:
+    return edition.lang.say_count(
+        "band", "Status bands of {count} provision", "Status bands of {count} provisions", rows
+    )
 
 
 def _description(edition: Edition, axis: Axis) -> str:

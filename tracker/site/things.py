@@ -113,12 +113,8 @@ def _listed(
 
 
 def _measure(edition: Edition, measure: Measure, mirrored: Sequence[str]) -> Page:
-    book, lang = edition.book, edition.lang
-    rows = {row.provision: row for row in book.rows_of(measure.key, book.today)}
-    places = tuple((measure.key, provision.key) for provision in measure.provisions)
+    lang, title = edition.lang, edition.text(measure.title)
     path, mark = measure_page(measure.key), edition.inputs.bearing.measure(measure.key)
-    events = book.selected(Selection(measure=measure.key))
-    title = edition.text(measure.title)
     imposer = party_name(lang, measure.imposer)
     return Page(
         path,
@@ -147,29 +143,46 @@ def _measure(edition: Edition, measure: Measure, mirrored: Sequence[str]) -> Pag
             "heading": title,
             "tone": party_tone(measure.imposer),
             "imposer": imposer,
-            "provisions": tuple(
-                _provision(edition, measure, provision, rows.get(provision.key))
-                for provision in measure.provisions
-            ),
-            "ahead": scheduled(edition, tuple(rows.values()), book.today),
-            "bands": bands(
-                edition, (BandGroup("", places),), root=root_of(path), name="bands", marked=True
-            ),
-            "events": tuple(event_view(edition, event) for event in reversed(events)),
             "expected": expected_view(edition, measure, root=root_of(path)),
             "papers": papers_of(edition, measure),
-            "timeline": measure_timeline(measure.key) if events else "",
-            "feed": feed_beside(measure_timeline(measure.key)) if events else "",
             "mirrors": _links(edition, measure.mirrors),
             "mirrored": _links(edition, mirrored),
-            "claims": tuple(
-                claim_view(edition, Disputed(claim, event))
-                for event in events
-                for claim in event.claims
-                if claim.measure == measure.key
-            ),
+            **_standing(edition, measure, root=root_of(path)),
+            **_events(edition, measure),
         },
     )
+
+
+def _standing(edition: Edition, measure: Measure, *, root: str) -> dict[str, object]:
+    """Where each provision stands and stood, in words and as a picture, and what is ahead."""
+    book = edition.book
+    rows = {row.provision: row for row in book.rows_of(measure.key, book.today)}
+    places = tuple((measure.key, provision.key) for provision in measure.provisions)
+    return {
+        "provisions": tuple(
+            _provision(edition, measure, provision, rows.get(provision.key))
+            for provision in measure.provisions
+        ),
+        "ahead": scheduled(edition, tuple(rows.values()), book.today),
+        "bands": bands(edition, (BandGroup("", places),), root=root, name="bands", marked=True),
+    }
+
+
+def _events(edition: Edition, measure: Measure) -> dict[str, object]:
+    """What happened to it, the latest first, where to follow that, and what is in dispute."""
+    events = edition.book.selected(Selection(measure=measure.key))
+    timeline = measure_timeline(measure.key)
+    return {
+        "events": tuple(event_view(edition, event) for event in reversed(events)),
+        "timeline": timeline if events else "",
+        "feed": feed_beside(timeline) if events else "",
+        "claims": tuple(
+            claim_view(edition, Disputed(claim, event))
+            for event in events
+            for claim in event.claims
+            if claim.measure == measure.key
+        ),
+    }
 
 
 def _links(edition: Edition, keys: Sequence[str]) -> tuple[Link, ...]:
