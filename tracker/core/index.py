@@ -10,23 +10,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 
-from tracker.core.grounds import Confirmations, confirmations_of
-from tracker.core.outline import Happening
+from tracker.core.filling import stacked
+from tracker.core.grounds import Confirmations
 from tracker.core.policy import horizon_of
 from tracker.core.rows import ProvisionState, Viewpoint
-from tracker.core.stacks import Stack
+from tracker.core.stacks import Place, Stack
 from tracker.core.standing import Standing, StandingBook
 from tracker.core.states import state_of
 from tracker.core.world import World
 
 __all__ = ["Index", "Place"]
-
-Place = tuple[str, str]
-"""Measure key and provision key."""
 
 _UNASKED = object()
 
@@ -39,53 +36,10 @@ class Index:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._stacks = _defined(world)
+        self._stacks, self._confirmations = stacked(world)
         self._turning: dict[int, list[Stack]] | None = None
         self._turning_days: list[int] = []
         self._standing: StandingBook | None = None
-        self._confirmations: Confirmations = {}
-        self._build(world.outlines)
-
-    def _build(self, outlines: Iterable[Happening]) -> None:
-        """Put each effect on its provision's stack."""
-        stacks = self._stacks
-        linked: list[Happening] = []
-        for event in outlines:
-            if event.withdraws or event.confirms:
-                linked.append(event)
-            for effect in event.effects:
-                stack = stacks.get((effect.measure, effect.provision))
-                if stack is not None:  # not defined: the rules refuse it, state leaves it out
-                    stack.events.append(event)
-                    stack.effects.append(effect)
-        self._link(linked)
-
-    def _link(self, linked: list[Happening]) -> None:
-        """Let what withdraws and what confirms bear on the provisions of what it speaks of."""
-        self._confirmations = confirmations_of(linked)
-        taken = {one.event for event in linked for one in event.withdraws}
-        confirmed = {name for event in linked for name in event.confirms}
-        named = taken | confirmed
-        touched: dict[str, set[Place]] = {
-            event.id: {(x.measure, x.provision) for x in event.effects}
-            for event in self.world.outlines
-            if event.id in named
-        }
-        for event in linked:
-            for place in _reached(event.confirms, touched):
-                self._note(place, event)
-            for taken_back in event.withdraws:
-                for place in _reached((taken_back.event,), touched):
-                    if (stack := self._note(place, event)) is not None:
-                        stack.withdrawing.append(event)
-                    # Whatever takes this one back in turn bears on the same provisions.
-                    touched.setdefault(event.id, set()).add(place)
-
-    def _note(self, place: Place, event: Happening) -> Stack | None:
-        stack = self._stacks.get(place)
-        if stack is not None:
-            stack.more_days.append(event.announced)
-        return stack
 
     @property
     def stacks(self) -> Mapping[Place, Stack]:
@@ -237,19 +191,3 @@ def _ordinal(day: date | None) -> int | None:
 
 
 _number = attrgetter("number")
-
-
-def _defined(world: World) -> dict[Place, Stack]:
-    places = (
-        (measure, provision)
-        for measure in world.measures.values()
-        for provision in measure.provisions
-    )
-    return {
-        (measure.key, provision.key): Stack(number, measure, provision)
-        for number, (measure, provision) in enumerate(places)
-    }
-
-
-def _reached(names: Iterable[str], touched: Mapping[str, set[Place]]) -> set[Place]:
-    return {place for name in names for place in touched.get(name, ())}

@@ -24,7 +24,10 @@ from tracker.core.reading import Reading
 from tracker.core.rows import ProvisionState
 from tracker.core.words import PLANNED
 
-__all__ = ["Stack", "days_of"]
+__all__ = ["Place", "Stack", "days_of"]
+
+Place = tuple[str, str]
+"""Measure key and provision key."""
 
 _MOST_CELLS = 4096
 """So many answers are kept for one provision; beyond that they are forgotten and made anew."""
@@ -76,7 +79,7 @@ class Stack:
 
     def __init__(self, number: int, measure: Measure, provision: Provision) -> None:
         self.number = number
-        self.place = (measure.key, provision.key)
+        self.place: Place = (measure.key, provision.key)
         self.measure = measure
         self.provision = provision
         self.events: list[Happening] = []

@@ -48,8 +48,7 @@ def state_of(
     span = known.course.span(at) if at >= 0 else None
     alternatives = _alternatives(known, day, span)
     if span is None or span.top is None:
-        base = _planned(measure, then, pending, alternatives)
-        return _unpainted(base, known, then, day)
+        return _unpainted(_planned(measure, then, pending, alternatives), known, then, day)
     status, rate, basis, text, scope = known.words(at) or _nothing()
     then_at = then.course.at(day)
     same = then_at >= 0 and (then is known or then.words(then_at) == known.words(at))
