@@ -1,15 +1,14 @@
-"""The desk's one screen, as far as it decides: each action from its key to the ledger.
+"""The desk's one screen, as far as it asks: each action from its key to a decision.
 
-Owns what is asked before a decision and what is said after it. Whether it can be taken is
-for the review to say.
+Owns the keys of the actions and what is asked before each. How a decision is taken, and
+taken back, stands in `deciding`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from rich.console import Group
 from rich.text import Text
@@ -17,13 +16,13 @@ from textual.binding import Binding, BindingType
 
 from tracker.desk import showing
 from tracker.desk.calls import Calls
+from tracker.desk.deciding import Act, Deciding
 from tracker.desk.dialogs import Choice, Choose, Form, Mark, Question
 from tracker.desk.fields import fields_of, with_fields
 from tracker.desk.help import ACTIONS
-from tracker.desk.looking import Looking
 from tracker.desk.marks import one_line
-from tracker.errors import AppendConflict, BadInput, TrackerError
-from tracker.review.desk import Done, Opened, QueueItem, ReviewDesk
+from tracker.errors import BadInput
+from tracker.review.desk import QueueItem, ReviewDesk
 
 __all__ = ["DeskScreen"]
 
@@ -35,19 +34,9 @@ _REASONS = (
     "not trade policy",
     "a look back",
 )
-_Act: TypeAlias = Callable[[], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """A decision of this session: on what, the version after it, and what was said of it."""
-
-    candidate: str
-    version: int
-    said: str
-
-
-class DeskScreen(Looking):
+class DeskScreen(Deciding):
     """The screen with its decisions. `edit` gives a text to the editor's own editor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,12 +54,10 @@ class DeskScreen(Looking):
     ) -> None:
         super().__init__(desk, calls, today=today)
         self._edit_text = edit
-        self._decided: list[_Decided] = []
-        self._busy = False
 
     def action_act(self, name: str) -> None:
         """Begin an action on the candidate under the cursor, unless one is under way."""
-        acts: dict[str, _Act] = {
+        acts: dict[str, Act] = {
             "accept": self._accept,
             "edit": self._edit,
             "form": self._form,
@@ -80,42 +67,7 @@ class DeskScreen(Looking):
             "postpone": self._postpone,
             "undo": self._undo,
         }
-        if not (self._busy or self._reading):
-            self._busy = True
-            self.say("")
-            self.run_worker(self._guarded(acts[name]), group="act")
-
-    async def _guarded(self, act: _Act) -> None:
-        """The action, and in words what stood in its way."""
-        try:
-            await act()
-        except AppendConflict as conflict:
-            # What is shown is older than somebody's decision: show what holds now.
-            await self.read_again()
-            self.say_wrong(conflict)
-        except TrackerError as error:
-            self.say_wrong(error)
-        finally:
-            self._busy = False
-
-    async def _look(self) -> Opened:
-        opened = await self.opened()
-        if opened is None:
-            raise BadInput("there is no candidate under the cursor", "R reads the ledger again")
-        return opened
-
-    async def _decide(
-        self, item: QueueItem, call: Callable[[], Done], *, text: bool = False
-    ) -> None:
-        """Take a decision, then show the queue after it. `text`: the edited draft went with it."""
-        done = await self._calls.run(call)
-        if text:
-            self._texts.pop(item.id, None)
-        # A split answers with the new candidate; the decision stands in the old one's stream.
-        version = done.item.version if done.item.id == item.id else item.version + 1
-        self._decided.append(_Decided(item.id, version, done.sentence))
-        await self.load_queue()
-        self.say(f"{done.sentence}. u takes it back")
+        self._begin(acts[name])
 
     # What is decided
 
@@ -224,25 +176,6 @@ class DeskScreen(Looking):
         await self._decide(
             item, lambda: self._desk.postpone(item.id, version=item.version, until=until)
         )
-
-    async def _undo(self) -> None:
-        """The last decision of this session; under all candidates, the last one on this one."""
-        if self._decided and not self._all:
-            last = self._decided[-1]
-        else:
-            item = (await self._look()).item
-            last = _Decided(item.id, item.version, f"{item.standing} by {item.editor or 'nobody'}")
-        yes = Choice(("enter",), "take it back", "yes")
-        told = Text(f"{last.candidate}: {one_line(last.said)}")
-        if await self.app.push_screen_wait(Question("Take this back?", told, choices=(yes,))):
-            mine = [one for one in self._decided if one.candidate == last.candidate]
-            if mine:
-                self._decided.remove(mine[-1])
-            done = await self._calls.run(
-                lambda: self._desk.undo(last.candidate, version=last.version)
-            )
-            await self.load_queue(onto=last.candidate)
-            self.say(done.sentence)
 
     async def action_leave(self) -> None:
         """Leave the desk, after a question where something would be lost."""
