@@ -17,8 +17,7 @@ from termios import TIOCSWINSZ
 
 import pytest
 
-from tests.review.material import report, workspace
-from tracker.clock import SystemClock
+from tests.review.material import workspace, workspace_of_today
 from tracker.desk.editing import edit_text
 from tracker.errors import BadInput
 
@@ -72,12 +71,7 @@ class Terminal:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    # The process goes by the machine's clock: so does the report, else it is too old to wait.
-    now = SystemClock().now()
-    told = report("Trump announces 60% tariff on Canadian steel", published=now)
-    with workspace(tmp_path, [told], at=now):
-        pass
-    return tmp_path
+    return workspace_of_today(tmp_path)
 
 
 @pytest.fixture

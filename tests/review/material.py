@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tracker.app import App
+from tracker.clock import SystemClock
 from tracker.config import Settings
 from tracker.core.codec import content_key, sha256
 from tracker.core.entries import Draft, Report, ReportSeen
@@ -156,3 +157,15 @@ def workspace(
         yield app
     finally:
         app.close()
+
+
+def workspace_of_today(home: Path) -> Path:
+    """A workspace on that folder with one report, for processes that go by the machine's clock.
+
+    Of any other day the report would be too old for them to wait for a decision.
+    """
+    now = SystemClock().now()
+    told = report("Trump announces 60% tariff on Canadian steel", published=now)
+    with workspace(home, [told], at=now):
+        pass
+    return home

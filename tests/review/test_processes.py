@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.review.material import report, workspace
-from tracker.clock import SystemClock
+from tests.review.material import workspace, workspace_of_today
 from tracker.core.entries import ReportSeen
 from tracker.core.world import fold
 from tracker.store.sql import SqlLedger
@@ -28,12 +27,7 @@ main(['review', 'export', sys.argv[1]])
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    # The processes go by the machine's clock: so does the report, else it is too old to wait.
-    now = SystemClock().now()
-    told = report("Trump announces 60% tariff on Canadian steel", published=now)
-    with workspace(tmp_path, [told], at=now):
-        pass
-    return tmp_path
+    return workspace_of_today(tmp_path)
 
 
 def environment(home: Path, editor: str) -> dict[str, str]:
