@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -50,13 +50,24 @@ def url_of(file: Path) -> str:
     return f"sqlite:///{file}"
 
 
+def empty_ledger(file: Path) -> Path:
+    """Make an empty ledger in a file of SQLite."""
+    create_database(url_of(file), migrations=MIGRATIONS)
+    return file
+
+
 @contextmanager
-def engine_on(file: Path) -> Iterator[Engine]:
-    engine = open_engine(url_of(file))
+def opened(url: str) -> Iterator[Engine]:
+    """An engine on a database, let go of at the end."""
+    engine = open_engine(url)
     try:
         yield engine
     finally:
         engine.dispose()
+
+
+def engine_on(file: Path) -> AbstractContextManager[Engine]:
+    return opened(url_of(file))
 
 
 @contextmanager
@@ -67,9 +78,7 @@ def memory(_folder: Path) -> Iterator[Backend]:
 
 @contextmanager
 def sqlite(folder: Path) -> Iterator[Backend]:
-    file = folder / "tracker.db"
-    create_database(url_of(file), migrations=MIGRATIONS)
-    with engine_on(file) as engine:
+    with engine_on(empty_ledger(folder / "tracker.db")) as engine:
         yield Backend(SqlLedger(engine), SqlEvidence(engine))
 
 
@@ -84,11 +93,8 @@ def sqlite_copy(template: Path, file: Path) -> Iterator[Backend]:
 @contextmanager
 def on_url(url: str) -> Iterator[Backend]:
     """A backend on a database that is there already."""
-    engine = open_engine(url)
-    try:
+    with opened(url) as engine:
         yield Backend(SqlLedger(engine), SqlEvidence(engine))
-    finally:
-        engine.dispose()
 
 
 @contextmanager
@@ -115,8 +121,7 @@ def new_url(kind: str, folder: Path) -> Iterator[str]:
         with database() as url:
             yield url
         return
-    create_database(url_of(folder / "tracker.db"), migrations=MIGRATIONS)
-    yield url_of(folder / "tracker.db")
+    yield url_of(empty_ledger(folder / "tracker.db"))
 
 
 def event(number: int, title: str = "Something happened") -> Event:

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.contracts.backends import (
-    MIGRATIONS,
     NOON,
     Backend,
     draft,
+    empty_ledger,
     memory,
     new_url,
     on_url,
@@ -28,7 +28,7 @@ from tests.contracts.backends import (
 from tracker.core.entries import Draft
 from tracker.core.streams import report_stream
 from tracker.errors import AppendConflict
-from tracker.store.database import create_database, open_engine
+from tracker.store.database import open_engine
 from tracker.store.protocol import Appended
 from tracker.store.verify import verify
 
@@ -38,9 +38,7 @@ _TEMPLATES = tempfile.TemporaryDirectory()
 @cache
 def _template() -> Path:
     """An empty ledger in one file, made once: its log is folded in when the engine closes."""
-    file = Path(_TEMPLATES.name) / "empty.db"
-    create_database(url_of(file), migrations=MIGRATIONS)
-    return file
+    return empty_ledger(Path(_TEMPLATES.name) / "empty.db")
 
 
 _streams = st.sampled_from(["event/a", "event/b", "event/a/b", "measure/é"])

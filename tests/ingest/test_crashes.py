@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.backends import MIGRATIONS, ROOT, engine_on, url_of
+from tests.contracts.backends import ROOT, empty_ledger, engine_on, url_of
 from tests.ingest.material import feed, reports_in
 from tests.ingest.server import Answer, FeedServer, slow_body
-from tracker.store.database import create_database
 from tracker.store.sources import SourceStates
 from tracker.store.sql import SqlLedger
 from tracker.store.verify import verify
@@ -21,9 +20,7 @@ KILLED = -9
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    made = tmp_path / "tracker.db"
-    create_database(url_of(made), migrations=MIGRATIONS)
-    return made
+    return empty_ledger(tmp_path / "tracker.db")
 
 
 def polling(url: str, file: Path, *where: str) -> subprocess.Popen[str]:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.backends import MIGRATIONS, ROOT, engine_on, url_of
+from tests.contracts.backends import ROOT, empty_ledger, engine_on, url_of
 from tests.record.files import write
 from tracker.core.world import fold
 from tracker.record.read import read_record
-from tracker.store.database import create_database
 from tracker.store.sql import SqlLedger
 from tracker.store.verify import verify
 
@@ -31,8 +30,7 @@ def held(file: Path) -> list[str]:
 
 @pytest.mark.parametrize("where", ["steps=10", "at=insert", "at=commit"])
 def test_a_killed_load_is_all_or_nothing(tmp_path: Path, where: str) -> None:
-    file = tmp_path / "tracker.db"
-    create_database(url_of(file), migrations=MIGRATIONS)
+    file = empty_ledger(tmp_path / "tracker.db")
     folder = write(tmp_path / "record")
     assert load(file, folder, where) == -9
     assert held(file) == []

@@ -5,24 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from tests.contracts.backends import MIGRATIONS, NOON, draft, engine_on, report, url_of
+from tests.contracts.backends import NOON, draft, empty_ledger, engine_on, report
+from tests.store.faults.ledgers import checked, raw, sound, unguarded
 from tracker.core.codec import entry_hash, sha256
 from tracker.core.entries import GENESIS
 from tracker.errors import LedgerBroken, NotInitialised
-from tracker.store.database import create_database
 from tracker.store.evidence import SqlEvidence
 from tracker.store.rows import COLUMNS, entry_of, row_of
 from tracker.store.sql import SqlLedger
-from tracker.store.sqlite import TRIGGERS
-from tracker.store.verify import Verdict, verify
+from tracker.store.verify import verify
 
 BODY = b"<rss>evidence</rss>" * 100
 
@@ -30,8 +29,7 @@ BODY = b"<rss>evidence</rss>" * 100
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """A ledger of six entries, one with evidence."""
-    made = tmp_path / "tracker.db"
-    create_database(url_of(made), migrations=MIGRATIONS)
+    made = empty_ledger(tmp_path / "tracker.db")
     with engine_on(made) as engine:
         digest = SqlEvidence(engine).keep(BODY, media_type="application/rss+xml", at=NOON)
         SqlLedger(engine).append(
@@ -45,33 +43,8 @@ def file(tmp_path: Path) -> Path:
     return made
 
 
-def sound(file: Path) -> Verdict:
-    with engine_on(file) as engine:
-        verdict = verify(engine)
-    assert verdict.findings == ()
-    return verdict
-
-
 def findings(file: Path) -> tuple[str, ...]:
-    with engine_on(file) as engine:
-        return verify(engine).findings
-
-
-@contextmanager
-def raw(file: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(file)) as connection, connection:
-        yield connection
-
-
-@contextmanager
-def unguarded(file: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a database whose triggers are gone while it is open."""
-    with raw(file) as connection:
-        for name in TRIGGERS:
-            connection.execute(f"DROP TRIGGER {name}")
-        yield connection
-        for _, text in TRIGGERS.values():
-            connection.execute(text)
+    return checked(file, version=None).findings
 
 
 _INSERT = f"INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.backends import MIGRATIONS, ROOT, engine_on, url_of
+from tests.contracts.backends import MIGRATIONS, ROOT, empty_ledger, engine_on, url_of
 from tests.store.appender import drafts_of
+from tests.store.faults.ledgers import sound
 from tracker.store.database import create_database, require_current
 from tracker.store.sql import SqlLedger
-from tracker.store.verify import Verdict, verify
 
 KILLED = -9
 SIZE = 50
@@ -33,16 +33,7 @@ def appender(file: Path, who: str, batches: int, *where: str) -> subprocess.Pope
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    made = tmp_path / "tracker.db"
-    create_database(url_of(made), migrations=MIGRATIONS)
-    return made
-
-
-def checked(file: Path) -> Verdict:
-    with engine_on(file) as engine:
-        verdict = verify(engine)
-    assert verdict.findings == ()
-    return verdict
+    return empty_ledger(tmp_path / "tracker.db")
 
 
 def batches_held(file: Path) -> Counter[str]:
@@ -63,7 +54,7 @@ def test_racing_processes_lose_nothing_and_leave_no_gap(file: Path) -> None:
     said = [process.communicate()[0] for process in running]
     assert [process.returncode for process in running] == [0] * 4
     assert said == ["0\n1\n2\n3\n4\n5\n"] * 4
-    assert checked(file).entries == 4 * 6 * SIZE
+    assert sound(file).entries == 4 * 6 * SIZE
     assert batches_held(file) == {f"{who}/{n}": SIZE for who in "abcd" for n in range(6)}
 
 
@@ -77,11 +68,11 @@ def test_killed_in_the_middle_of_an_append_the_batch_is_absent_and_can_be_done_a
     said = process.communicate()[0]
     assert process.returncode == KILLED
     assert said == "0\n"
-    assert checked(file).entries == SIZE
+    assert sound(file).entries == SIZE
     assert batches_held(file) == {"a/0": SIZE}
     again = appender(file, "a", 3)
     assert again.communicate()[0] == "0\n1\n2\n"
-    assert checked(file).entries == 3 * SIZE
+    assert sound(file).entries == 3 * SIZE
     assert batches_held(file) == {"a/0": SIZE, "a/1": SIZE, "a/2": SIZE}
 
 
@@ -98,7 +89,7 @@ def test_killed_from_outside_what_was_acknowledged_is_there_and_batches_are_whol
     process.communicate()
     other.communicate()
     assert other.returncode == 0  # a dead writer holds no lock
-    checked(file)
+    sound(file)
     held = batches_held(file)
     assert set(held.values()) == {SIZE}
     assert {f"a/{n}" for n in range(acknowledged)} <= held.keys()
@@ -136,7 +127,7 @@ def test_killed_in_the_middle_of_making_the_database_the_next_call_completes_it(
     assert create_database(url_of(file), migrations=MIGRATIONS)
     with engine_on(file) as engine:
         require_current(engine, MIGRATIONS)
-    assert checked(file).entries == 0
+    assert sound(file).entries == 0
 
 
 def test_processes_that_make_the_same_database_at_once_all_succeed(tmp_path: Path) -> None:
@@ -148,4 +139,4 @@ def test_processes_that_make_the_same_database_at_once_all_succeed(tmp_path: Pat
         for _ in range(4)
     ]
     assert [process.wait() for process in running] == [0] * 4
-    assert checked(file).entries == 0
+    assert sound(file).entries == 0

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
 import tracker.store.migrate  # noqa: F401  imported while files are still readable to us
-from tests.contracts.backends import MIGRATIONS, NOON, draft, engine_on, url_of
+from tests.contracts.backends import MIGRATIONS, NOON, draft, empty_ledger, engine_on, url_of
 from tests.store.people import ordinary_user
 from tracker.errors import (
     BadInput,
@@ -39,9 +39,7 @@ from tracker.store.verify import verify
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    made = tmp_path / "tracker.db"
-    create_database(url_of(made), migrations=MIGRATIONS)
-    return made
+    return empty_ledger(tmp_path / "tracker.db")
 
 
 def refused(file: Path) -> TrackerError:

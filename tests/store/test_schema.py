@@ -11,9 +11,9 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from msgspec.structs import replace
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import create_engine, text
 
-from tests.contracts.backends import MIGRATIONS, NOON, draft, new_url
+from tests.contracts.backends import MIGRATIONS, NOON, draft, new_url, opened
 from tests.contracts.postgres import empty_database
 from tests.core.test_codec import GOLDEN as GOLDEN_PAYLOADS
 from tests.store.schemas import GOLDEN, KINDS, schema_of
@@ -22,7 +22,7 @@ from tracker.config import Settings
 from tracker.core.codec import decode, entry_hash
 from tracker.core.entries import Entry, Head
 from tracker.errors import DatabaseTooNew, LedgerBroken, OperationFailed
-from tracker.store.database import create_database, open_engine, require_current, revisions
+from tracker.store.database import create_database, require_current, revisions
 from tracker.store.dialects import dialect_of
 from tracker.store.evidence import SqlEvidence
 from tracker.store.rows import COLUMNS, row_of
@@ -32,15 +32,6 @@ from tracker.store.tables import metadata
 from tracker.store.verify import verify
 
 pytestmark = pytest.mark.parametrize("kind", KINDS)
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Engine]:
-    engine = open_engine(url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 @contextmanager

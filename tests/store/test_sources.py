@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.contracts.backends import MIGRATIONS, NOON, engine_on, url_of
+from tests.contracts.backends import NOON, empty_ledger, engine_on
 from tracker.errors import OperationFailed
-from tracker.store.database import create_database
 from tracker.store.sources import DueTimes, SourceState, SourceStates
 
 FULL = SourceState(
@@ -32,9 +31,7 @@ FULL = SourceState(
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    file = tmp_path / "tracker.db"
-    create_database(url_of(file), migrations=MIGRATIONS)
-    with engine_on(file) as opened:
+    with engine_on(empty_ledger(tmp_path / "tracker.db")) as opened:
         yield opened
 
 

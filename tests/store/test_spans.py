@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from sqlalchemy import Engine, create_engine, event, func, select, text
 from sqlalchemy.pool import StaticPool
 
-from tests.contracts.backends import MIGRATIONS, NOON, draft, engine_on, url_of
+from tests.contracts.backends import NOON, draft, empty_ledger, engine_on
 from tests.core.strategies import FIRST, SPAN_DAYS, worlds
 from tests.core.worlds import BORDER, CA, MEASURES, MX, border, day, effect, measure
 from tests.core.worlds import event as happening
@@ -28,7 +28,6 @@ from tracker.core.index import Index, Place
 from tracker.core.policy import ProvisionState, Viewpoint, reads_same, state
 from tracker.core.world import World, fold, world_of
 from tracker.errors import OperationFailed
-from tracker.store.database import create_database
 from tracker.store.spans import MadeFrom, Refreshed, SqlSpans
 from tracker.store.sql import SqlLedger
 from tracker.store.tables import metadata, projections, span_countries, spans
@@ -49,9 +48,7 @@ def in_memory() -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("spans") / "tracker.db"
-    create_database(url_of(made), migrations=MIGRATIONS)
-    return made
+    return empty_ledger(tmp_path_factory.mktemp("spans") / "tracker.db")
 
 
 @pytest.fixture

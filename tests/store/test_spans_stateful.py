@@ -24,7 +24,12 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy import event as listening
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from tests.contracts.backends import MIGRATIONS, engine_on, report, sqlite_copy, url_of
+from tests.contracts.backends import (
+    empty_ledger,
+    engine_on,
+    report,
+    sqlite_copy,
+)
 from tests.contracts.postgres import database
 from tests.core.strategies import FIRST, days, effects
 from tests.core.worlds import MEASURES, SOURCE
@@ -46,7 +51,7 @@ from tracker.core.policy import Viewpoint, state
 from tracker.core.rectangles import rectangles
 from tracker.core.words import Doubt, Kind
 from tracker.core.world import World, fold
-from tracker.store.database import create_database, open_engine
+from tracker.store.database import open_engine
 from tracker.store.span_rows import values_of
 from tracker.store.spans import Refreshed, SqlSpans
 from tracker.store.sql import SqlLedger
@@ -74,9 +79,7 @@ class Crash(Exception):
 def _template() -> Path:
     folder = tempfile.mkdtemp(prefix="tracker-spans-")
     atexit.register(shutil.rmtree, folder)
-    file = Path(folder) / "empty.db"
-    create_database(url_of(file), migrations=MIGRATIONS)
-    return file
+    return empty_ledger(Path(folder) / "empty.db")
 
 
 def _at_ease(connection: DBAPIConnection, _record: object) -> None:

@@ -8,13 +8,12 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-from tests.contracts.backends import MIGRATIONS, NOON, engine_on, report, url_of
+from tests.contracts.backends import NOON, empty_ledger, engine_on, report
 from tests.core.worlds import BORDER, MEASURES
 from tracker.core.codec import content_key
 from tracker.core.entries import Draft, EventCorrected, EventRecorded, MeasureDefined, Payload
 from tracker.core.index import Index
 from tracker.core.world import fold_lines
-from tracker.store.database import create_database
 from tracker.store.evidence import SqlEvidence
 from tracker.store.spans import SqlSpans
 from tracker.store.sql import SqlLedger
@@ -43,8 +42,7 @@ def drafts(digest: str) -> list[Draft]:
 
 def make(file: Path) -> Path:
     """The ledger at `file`, with evidence and with spans made from it."""
-    create_database(url_of(file), migrations=MIGRATIONS)
-    with engine_on(file) as engine:
+    with engine_on(empty_ledger(file)) as engine:
         digest = SqlEvidence(engine).keep(BODY, media_type="application/rss+xml", at=NOON)
         ledger = SqlLedger(engine)
         ledger.append(drafts(digest), at=NOON)
@@ -72,9 +70,16 @@ def sound(file: Path, *, version: str | None = None) -> Verdict:
 
 
 @contextmanager
+def raw(file: Path) -> Iterator[sqlite3.Connection]:
+    """A connection of the driver's own to a database, committed at the end."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        yield connection
+
+
+@contextmanager
 def unguarded(file: Path) -> Iterator[sqlite3.Connection]:
     """A connection to a database whose triggers are gone while it is open."""
-    with closing(sqlite3.connect(file)) as connection, connection:
+    with raw(file) as connection:
         for name in TRIGGERS:
             connection.execute(f"DROP TRIGGER {name}")
         yield connection

@@ -14,7 +14,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.contracts.backends import MIGRATIONS, NOON, ROOT, batch, draft, engine_on, url_of
+from tests.contracts.backends import (
+    MIGRATIONS,
+    NOON,
+    ROOT,
+    batch,
+    draft,
+    empty_ledger,
+    engine_on,
+    url_of,
+)
 from tests.record.files import write
 from tests.store.faults.ledgers import sound
 from tracker.errors import OperationFailed
@@ -27,8 +36,7 @@ from tracker.store.sql import SqlLedger
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("faults") / "tracker.db"
-    create_database(url_of(file), migrations=MIGRATIONS)
+    file = empty_ledger(tmp_path_factory.mktemp("faults") / "tracker.db")
     with engine_on(file) as engine:
         SqlLedger(engine).append(batch("event/a", ["1", "2", "3"]), at=NOON)
     return file
