@@ -239,3 +239,30 @@ def test_paper_carries_no_navigation(browser: Browser, site: Site) -> None:
     assert not page.get_by_role("navigation", name="Site").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.close()
+
+
+WORDS_OUTSIDE = """async ([svg, end]) => {
+  const box = svg.parentElement, seen = box.getBoundingClientRect();
+  box.scrollLeft = end ? -box.scrollWidth : 0;
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  return [...svg.querySelectorAll('.bl, .bg')].filter(words => {
+    const {left, right} = words.getBoundingClientRect();
+    return left < seen.left - 1 || right > seen.right + 1;
+  }).map(words => words.textContent);
+}"""
+
+
+def test_the_words_beside_the_bands_are_seen_whole_wherever_a_phone_has_scrolled(
+    browser: Browser, record_site: Site
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    rows = 0
+    for folder in ("", "es/", "fr/"):
+        for path in ("index.html", "bands/index.html", "measure/us.ieepa.border.ca/index.html"):
+            page.goto(record_site.address + folder + path)
+            for picture in page.locator("svg.bands").element_handles():
+                for end in (False, True):
+                    assert page.evaluate(WORDS_OUTSIDE, [picture, end]) == [], path
+            rows += page.locator("svg.bands .bl").count()
+    page.close()
+    assert rows > 100

@@ -25,6 +25,7 @@ from tests.site.worlds import (
 from tracker.core.words import Kind, Status
 from tracker.core.world import World, world_of
 from tracker.site.axis import Axis
+from tracker.site.bandlabels import heading_lines
 from tracker.site.bands import BandGroup, band_axis, bands
 from tracker.site.edition import Edition
 
@@ -190,3 +191,33 @@ def test_an_old_row_is_drawn_whole_with_the_old_days_closer_together() -> None:
     assert large is not None
     assert large.bend is None
     assert large.start > day("2022-01-01")
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=200))
+def test_a_heading_is_told_in_lines_that_fit_and_loses_nothing_unless_it_says_so(
+    title: str,
+) -> None:
+    lines = heading_lines(title)
+    assert len(lines) <= 3
+    assert all(0 < len(line) <= 38 for line in lines)
+    told, whole = ("".join("".join(one).split()) for one in (lines, title))
+    cut = bool(lines) and lines[-1].endswith("…") and told != whole
+    assert whole.startswith(told.removesuffix("…")) if cut else told == whole
+
+
+def test_a_heading_of_three_lines_pushes_its_rows_down(edition: Edition) -> None:
+    long = "Contre-mesures visant des marchandises américaines, deuxième tranche (2025)"
+    places = (("us.border.ca", "general"), ("us.ban", "alcohol"))
+    low, high = (
+        xml(bands(edition, [BandGroup(title, places)], root="", name="x", marked=False))
+        for title in ("Short", long)
+    )
+    words = [one for one in high.iter("text") if one.get("class") == "bg"]
+    assert len(words) > 1
+    down = 15 * (len(words) - 1)
+    assert int(high.get("height") or 0) == int(low.get("height") or 0) + down
+    rows = [
+        [int(one.get("y") or 0) for one in drawn.iter("text") if one.get("class") == "bl"]
+        for drawn in (low, high)
+    ]
+    assert rows[1] == [y + down for y in rows[0]]

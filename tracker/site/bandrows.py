@@ -15,12 +15,13 @@ from markupsafe import Markup
 from tracker.core.events import Event
 from tracker.core.words import ENDED, PLANNED, Status
 from tracker.site.axis import Axis
+from tracker.site.bandlabels import LABEL_STEP, label_lines, written
 from tracker.site.book import Book, Place, Run
 from tracker.site.edition import Edition
 from tracker.site.markup import filled
 from tracker.site.names import party_tone
 from tracker.site.paths import event_page, measure_page
-from tracker.site.text import clean, shorten
+from tracker.site.text import clean
 from tracker.site.views import RowView, row_view
 from tracker.telling.names import status_name
 
@@ -31,7 +32,6 @@ MARKS = _DROP + _BAR - 1
 """How far below the upper edge of a row its marks stand."""
 
 _CHAR = 7.2  # a little more than a figure's width in the picture's type size
-_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +76,20 @@ class Row:
 
 
 def _label(canvas: Canvas, place: Place, y: int) -> Markup:
-    row = row_view(canvas.edition, canvas.book.course(place)[-1].state)
-    words = row.products.text + (f", {row.origin}" if row.origin else "")
+    lines = label_lines(canvas.edition, place)
     return filled(
-        '<a tabindex="-1" href="{}{}"><text class="bl" y="{}">{}</text></a>',
+        '<a tabindex="-1" href="{}{}">{}</a>',
         canvas.root,
         measure_page(place[0]),
-        y + 10,
-        shorten(clean(words), _LABEL),
+        written(lines, "bl", last=y + 10, step=LABEL_STEP),
     )
 
 
 def row(canvas: Canvas, place: Place, y: int) -> Row:
-    """The row of one provision with its upper edge at `y`; lapsed threats leave it empty."""
+    """The row of one provision, the last line of its label at the upper edge `y`.
+
+    Lapsed threats leave it empty.
+    """
     course = canvas.book.course(place)
 
     def drawn() -> Row:

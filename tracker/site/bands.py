@@ -15,11 +15,17 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from tracker.site.axis import Axis, Mark
+from tracker.site.bandlabels import (
+    HEADING_STEP,
+    LABEL_STEP,
+    heading_lines,
+    label_lines,
+    written,
+)
 from tracker.site.bandrows import MARKS, Canvas, row, ticks
 from tracker.site.book import Book, Place
 from tracker.site.edition import Edition
 from tracker.site.markup import filled
-from tracker.site.text import clean
 
 __all__ = ["FILLS", "BandGroup", "ahead", "band_axis", "bands", "grid"]
 
@@ -88,7 +94,7 @@ def bands(
     if axis is None or not any(book.course(place) for place in places_of):
         return Markup("")
     canvas = Canvas(edition, axis, root, linked=marked)
-    headings, places, height = _laid(book, wanted)
+    headings, places, height = _laid(edition, wanted)
     rows = [row(canvas, place, y) for place, y in places]
     marks = [ticks(canvas, place, y + MARKS) for place, y in places] if marked else []
     return filled(
@@ -111,20 +117,22 @@ def bands(
 
 
 def _laid(
-    book: Book, wanted: Sequence[BandGroup]
+    edition: Edition, wanted: Sequence[BandGroup]
 ) -> tuple[list[Markup], list[tuple[Place, int]], int]:
     """Headings, each row with its upper edge, and the height they take together."""
     headings: list[Markup] = []
     rows: list[tuple[Place, int]] = []
     y = _HEAD
     for group in wanted:
-        places = [place for place in group.places if book.course(place)]
-        if group.title and places:
-            y += _GROUP
-            heading = '<text class="bg" y="{}">{}</text>'
-            headings.append(filled(heading, y - 8, clean(group.title)))
-        rows.extend((place, y + _ROW * number) for number, place in enumerate(places))
-        y += _ROW * len(places)
+        places = [place for place in group.places if edition.book.course(place)]
+        lines = heading_lines(group.title) if places else ()
+        if lines:
+            y += _GROUP + HEADING_STEP * (len(lines) - 1)
+            headings.append(written(lines, "bg", last=y - 8, step=HEADING_STEP))
+        for place in places:
+            y += LABEL_STEP * (len(label_lines(edition, place)) - 1)
+            rows.append((place, y))
+            y += _ROW
     return headings, rows, y + 4
 
 
