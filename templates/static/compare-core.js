@@ -10,6 +10,8 @@ var Tracker = (() => {
   const EVER = Number.MAX_SAFE_INTEGER;
   const DAY_MS = 86400000;
   const KINDS = ["added", "removed", "status", "rate", "basis", "scope", "dates", "pending"];
+  // What of a row makes which kind of change, the weightiest first.
+  const READS = { status: "status", wording: "rate", basis: "basis", scope: "scope", days: "dates", ahead: "pending" };
   const ENDED = new Set(["revoked", "expired", "invalidated", "lapsed"]);
   const PLANNED = new Set(["threatened", "announced"]);
   const ofTheDay = (kind) => kind === "dates" || kind === "pending";
@@ -54,10 +56,10 @@ var Tracker = (() => {
 
   // ---- State. A viewpoint is `{on, known}`; `known: null` is everything known now.
 
-  const reach = (seen) => (seen.known === null ? EVER - 1 : seen.known);
+  const reach = (seen) => seen.known ?? EVER - 1;
 
   function rowAt(place, on, known) {
-    const by = known === null ? EVER - 1 : known;
+    const by = known ?? EVER - 1;
     for (const x of place.spans) {
       if (x.known <= by && by < x.knownUntil && x.on <= on && on < x.onUntil) return x.row;
     }
@@ -70,28 +72,22 @@ var Tracker = (() => {
 
   const alike = (one, other) => one === other
     || (!!one && !!other && ["charged", "days", "ahead"].every((key) => one[key] === other[key]));
-  const charged = (row) => (row ? row.charged : null);
+  const charged = (row) => row?.charged;
   const same = (kind, one, other) => (ofTheDay(kind) ? alike(one, other) : charged(one) === charged(other));
 
   function kindOf(before, after) {
     if (!before || !after) return before ? "removed" : "added";
-    if (before.status !== after.status) return "status";
-    if (before.wording !== after.wording) return "rate";
-    if (before.basis !== after.basis) return "basis";
-    if (before.scope !== after.scope) return "scope";
-    if (before.days !== after.days) return "dates";
-    return before.ahead !== after.ahead ? "pending" : null;
+    return READS[Object.keys(READS).find((key) => before[key] !== after[key])];
   }
 
   const sorted = (numbers) => [...new Set(numbers)].sort((a, b) => a - b);
-  const allNamed = (row) => (row ? row.named : []);
+  const allNamed = (row) => row?.named ?? [];
   const named = (kind, row) => (row && kind !== "pending" && row.events.length ? row.events : allNamed(row));
 
   // Of what only one side rests on, that of the side with the youngest; else all of it.
   function causes(kind, before, after) {
     const left = named(kind, before);
     const right = named(kind, after);
-    if (left.length === 1 && right.length === 1) return left[0] >= right[0] ? left : right;
     const here = left.filter((x) => !right.includes(x));
     const there = right.filter((x) => !left.includes(x));
     if (!here.length && !there.length) return sorted(left);
@@ -102,19 +98,18 @@ var Tracker = (() => {
     if (!before && !after) return null;
     const kind = kindOf(before, after);
     if (!kind) return null;
-    return { place, kind, before, after, events: causes(kind, before, after), label: null, steps: [] };
+    return { place, kind, before, after, events: causes(kind, before, after), steps: [] };
   }
 
   function mirrored(change) {
     const swapped = { added: "removed", removed: "added" }[change.kind] || change.kind;
-    const steps = [...change.steps].reverse().map((x) => ({ day: x.day, change: mirrored(x.change) }));
+    const steps = [...change.steps].reverse().map((x) => ({ ...x, change: mirrored(x.change) }));
     return { ...change, kind: swapped, before: change.after, after: change.before, steps };
   }
 
   // Where a plan was taken back the later row names nothing: who took it back is the cause.
   function withWithdrawers(data, change, start, end) {
-    const known = (seen) => Math.min(seen.on, reach(seen));
-    const [after, until] = [known(start), known(end)];
+    const [after, until] = [start, end].map((seen) => Math.min(seen.on, reach(seen)));
     const behind = new Set(change.events);
     const held = (row) => allNamed(row).some((x) => behind.has(x));
     if (until <= after || held(change.after) || !held(change.before)) return change;
@@ -130,19 +125,18 @@ var Tracker = (() => {
 
   function struckDown(data, change) {
     const { before, after, place } = change;
-    if (after && after.status === "invalidated") return !before || before.status !== "invalidated";
+    if (after?.status === "invalidated") return before?.status !== "invalidated";
     return change.events.some((number) => {
       const event = data.events[number];
       return event.kind === "court_ruling" && event.withdraws.some(([taken, measure, key]) => {
-        const hit = data.events[taken];
-        return hit.kind !== "court_ruling" && speaksOf(place, measure, key)
-          && hit.effects.includes(place.number);
+        const { kind, effects } = data.events[taken];
+        return kind !== "court_ruling" && speaksOf(place, measure, key) && effects.includes(place.number);
       });
     });
   }
 
   function onlyAhead({ kind, before, after }) {
-    if (!after || !after.pending.length) return false;
+    if (!after?.pending.length) return false;
     if (kind === "pending") return true;
     const open = (row) => PLANNED.has(row.status) || ENDED.has(row.status);
     return PLANNED.has(after.status) && (!before || open(before));
@@ -171,14 +165,19 @@ var Tracker = (() => {
   function legs(days, before, after) {
     const found = [];
     let here = before;
-    const go = (day, there) => { found.push({ day, start: here, end: there }); here = there; };
-    if (before.known === before.on && after.known === after.on) {
-      for (const [day, stop] of crossed(days, before.on, after.on)) go(day, { on: stop, known: stop });
-      return found;
+    const go = (start, end, seen) => {
+      for (const [day, stop] of crossed(days, start, end)) {
+        const there = seen(stop);
+        found.push({ day, start: here, end: there });
+        here = there;
+      }
+    };
+    const together = before.known === before.on && after.known === after.on;
+    if (!together) {
+      go(reach(before), reach(after), (known) => ({ on: here.on, known }));
+      here = { on: here.on, known: after.known };
     }
-    for (const [day, stop] of crossed(days, reach(before), reach(after))) go(day, { on: here.on, known: stop });
-    here = { on: here.on, known: after.known };
-    for (const [day, stop] of crossed(days, before.on, after.on)) go(day, { on: stop, known: here.known });
+    go(before.on, after.on, (on) => ({ on, known: together ? on : here.known }));
     return found;
   }
 
@@ -219,24 +218,24 @@ var Tracker = (() => {
       const net = changeOf(place, at(place, before), at(place, after));
       const way = stepsOf(data, place, before, after, present);
       if (net) changes.push({ ...told(data, net, before, after, present), steps: way });
-      const light = !net || ofTheDay(net.kind);
-      if (light && way.some((step) => !net || !ofTheDay(step.change.kind))) returned.push(back(place, before, after, way));
+      const heavy = (step) => !net || !ofTheDay(step.change.kind);
+      if ((!net || ofTheDay(net.kind)) && way.some(heavy)) returned.push(back(place, before, after, way));
     }
     if (swapped) [changes, returned] = [changes.map(mirrored), returned.map(mirrored)];
     // What fell silent comes last, as in every diff.
-    changes = [...changes.filter((x) => x.after), ...changes.filter((x) => !x.after)];
-    return { from, to, changes, returned, swapped };
+    changes.sort((one, other) => !one.after - !other.after);
+    return { changes, returned, swapped };
   }
 
   function back(place, before, after, way) {
-    const kinds = new Set(way.map((step) => step.change.kind));
-    return { place, kind: KINDS.find((kind) => kinds.has(kind)), before: at(place, before), after: at(place, after),
+    const kind = KINDS.find((one) => way.some((step) => step.change.kind === one));
+    return { place, kind, before: at(place, before), after: at(place, after),
       events: sorted(way.flatMap((step) => step.change.events)), label: null, steps: way };
   }
 
   // The state on either side; of what came and went, that of its last step.
   function subject(change) {
-    return change.after || change.before || subject(change.steps[change.steps.length - 1].change);
+    return change.after || change.before || subject(change.steps.at(-1).change);
   }
 
   // ---- Days.

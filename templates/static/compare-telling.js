@@ -47,7 +47,7 @@ Tracker.telling = (data, words) => {
   const shortDay = (n) => written(words.short, Tracker.isoDay(data, n));
 
   function textOf(n) {
-    const said = words.texts && words.texts[n - 1];
+    const said = words.texts[n - 1];
     return said ? { text: said, lang: words.lang } : { text: data.doc.texts[n - 1], lang: "en" };
   }
 
@@ -63,7 +63,9 @@ Tracker.telling = (data, words) => {
   const subject = (change) => say("subject", { who: words.who[change.place.pair], goods: goods(Tracker.subject(change)) });
 
   function went({ kind, before, after }) {
+    if (!after) return say("gone", { state: state(before) });
     const now = state(after);
+    if (!before) return say("new", { state: now });
     if (kind === "pending") {
       const still = words.still[after.number] || now;
       if (!after.pending.length) return say("nothingAhead", { state: still });
@@ -79,13 +81,7 @@ Tracker.telling = (data, words) => {
     return say("then", { before: state(before), after: now });
   }
 
-  function sentence(change) {
-    let what;
-    if (change.kind === "added") what = say("new", { state: state(change.after) });
-    else if (change.kind === "removed") what = say("gone", { state: state(change.before) });
-    else what = went(change);
-    return say("change", { subject: subject(change), what });
-  }
+  const sentence = (change) => say("change", { subject: subject(change), what: went(change) });
 
   function returned(change) {
     if (!change.after) return say("cameAndWent", { subject: subject(change) });
@@ -111,12 +107,15 @@ Tracker.telling = (data, words) => {
     return text === "0" ? count("points", "0") : moved("minus", "plus", text);
   }
 
+  // How many changes are of each of these; those of which there are none are left out.
+  const tally = (all, key, changes) =>
+    all.map((one) => [one, changes.filter((x) => x[key] === one).length]).filter(([, n]) => n);
+
   function headline(changes) {
     if (!changes.length) return say("nothingChanged");
-    const found = Tracker.KINDS.map((kind) => [kind, changes.filter((x) => x.kind === kind).length]);
-    const parts = found.filter(([, n]) => n).map(([kind, n]) => count(kind, n)).join(", ");
+    const parts = tally(Tracker.KINDS, "kind", changes).map(([kind, n]) => count(kind, n)).join(", ");
     return count("headline", changes.length, { parts });
   }
 
-  return { count, day, goods, headline, number, points, pointsText, returned, say, sentence, shortDay, textOf, words };
+  return { count, day, goods, headline, number, points, pointsText, returned, say, sentence, shortDay, tally, textOf, words };
 };

@@ -5,8 +5,8 @@
 "use strict";
 
 (() => {
-  const { $, el } = TrackerPage;
-  if (typeof TrackerData === "undefined" || typeof TrackerWords === "undefined") {
+  const { $, el, fill } = TrackerPage;
+  if (!window.TrackerData || !window.TrackerWords) {
     $("lost").hidden = false;
     return;
   }
@@ -57,17 +57,22 @@
     return { query, wrong };
   }
 
-  function go(query) {
-    if (!query || SIDES.some((side) => query[side].on === null)) {
-      $("ask").reportValidity();
-      return;
-    }
+  function address(query) {
     const told = new URLSearchParams();
     for (const side of SIDES) {
       told.set(side, iso(query[side].on));
       if (query[side].how !== "now") told.set(`${side}-known`, query[side].how);
     }
     for (const name of FILTERS) if (query[name]) told.set(name, query[name]);
+    return told;
+  }
+
+  function go(query) {
+    if (!query || SIDES.some((side) => query[side].on === null)) {
+      $("ask").reportValidity();
+      return;
+    }
+    const told = address(query);
     try {
       history.pushState(null, "", `?${told}`);
     } catch {
@@ -79,14 +84,13 @@
 
   // ---- The form.
 
-  function fill(query) {
+  function form(query) {
     for (const side of SIDES) {
       const { on, how } = query[side];
       const by = !["now", "then"].includes(how);
       $(side).value = on === null ? "" : iso(on);
       $(`${side}-how`).value = by ? "by" : how;
-      $(`${side}-by`).value = by && number(how) !== null ? how : "";
-      $(`${side}-by`).disabled = !by;
+      Object.assign($(`${side}-by`), { value: by && number(how) !== null ? how : "", disabled: !by });
     }
     for (const name of FILTERS) $(name).value = query[name];
     $("previous").disabled = !stepped(query, -1);
@@ -115,10 +119,11 @@
   // The policy day of the visit before this one; kept in this browser only.
   function lastVisit() {
     try {
-      const held = JSON.parse(localStorage.getItem(VISIT)) || {};
+      const { day, before } = JSON.parse(localStorage.getItem(VISIT)) || {};
       const today = iso(data.today);
-      if (held.day !== today) localStorage.setItem(VISIT, JSON.stringify({ day: today, before: held.day }));
-      return number(String(held.day !== today ? held.day : held.before));
+      if (day === today) return number(String(before));
+      localStorage.setItem(VISIT, JSON.stringify({ day: today, before: day }));
+      return number(String(day));
     } catch {
       return null;
     }
@@ -138,19 +143,21 @@
   }
 
   function notes({ from, to, ...query }) {
-    const found = [];
     const { today, first } = data;
-    for (const { on, known } of [from, to]) {
-      const by = known === null ? today : Math.min(known, today);
-      if (first && on < first) found.push(say("tooEarly", { day: tell.day(first) }));
-      if (known !== null && first && known < first) found.push(say("knewNothing", { day: tell.day(known), first: tell.day(first) }));
-      if (known > today) found.push(say("nobodyKnows", { day: tell.day(known), today: tell.day(today) }));
-      if (on > by) found.push(say("liesAhead", { day: tell.day(on), known: tell.day(by) }));
-    }
-    if (from.on === to.on && from.known === to.known) found.push(say("sameView"));
-    if (Tracker.earlier(to, from)) found.push(say("swapped"));
-    if (FILTERS.some((name) => query[name])) found.push(say("filtered"));
-    return [...new Set(found)];
+    const about = ({ on, known }) => {
+      const by = Math.min(known ?? today, today);
+      return [
+        first && on < first && say("tooEarly", { day: tell.day(first) }),
+        first && known !== null && known < first && say("knewNothing", { day: tell.day(known), first: tell.day(first) }),
+        known > today && say("nobodyKnows", { day: tell.day(known), today: tell.day(today) }),
+        on > by && say("liesAhead", { day: tell.day(on), known: tell.day(by) }),
+      ];
+    };
+    const found = [...about(from), ...about(to),
+      from.on === to.on && from.known === to.known && say("sameView"),
+      Tracker.earlier(to, from) && say("swapped"),
+      FILTERS.some((name) => query[name]) && say("filtered")];
+    return [...new Set(found)].filter((x) => x);
   }
 
   function banner({ from, to }) {
@@ -165,11 +172,10 @@
   }
 
   function cause(n) {
-    const event = data.events[n];
-    const paper = event.citation && event.url
-      ? el("a", { class: "out", href: event.url, rel: "nofollow noopener noreferrer" }, event.citation) : event.citation;
-    const link = el("a", { href: `${root}event/${encodeURIComponent(event.id)}/index.html` }, free(event.title));
-    return span("cause", paper, paper && ", ", link, `, ${say("announcedOn", { day: tell.day(event.announced) })}`);
+    const { id, announced, title, citation, url } = data.events[n];
+    const paper = citation && url ? el("a", { class: "out", href: url, rel: "nofollow noopener noreferrer" }, citation) : citation;
+    const link = el("a", { href: `${root}event/${encodeURIComponent(id)}/index.html` }, free(title));
+    return span("cause", paper, paper && ", ", link, `, ${say("announcedOn", { day: tell.day(announced) })}`);
   }
 
   function side(row, name) {
@@ -195,7 +201,7 @@
     const { place, before, after, kind } = change;
     const cell = (name, ...inside) => el("td", { role: "cell", class: `c-${name}` }, ...inside);
     const points = tell.points(change);
-    const effective = after && after.from && kind !== "pending";
+    const effective = after?.from && kind !== "pending";
     return el("tr", { role: "row", class: tone(place) },
       el("th", { role: "rowheader", scope: "row", class: "c-what" }, span("rel", words.relation[place.pair]), " ",
         span("goods", tell.goods(Tracker.subject(change))), span("sentence", tell.sentence(change))),
@@ -213,9 +219,8 @@
   }
 
   function tally(changes) {
-    const found = Object.keys(words.label).map((label) => [label, changes.filter((x) => x.label === label).length]);
-    const list = found.filter(([, n]) => n).map(([label, n]) => el("li", null, why(label, tell.count(label, n)), " ",
-      span("cond", words.label[label][1])));
+    const list = tell.tally(Object.keys(words.label), "label", changes)
+      .map(([label, n]) => el("li", null, why(label, tell.count(label, n)), " ", span("cond", words.label[label][1])));
     return list.length && el("ul", { class: "counts reasons" }, list);
   }
 
@@ -236,11 +241,22 @@
     $("claims").hidden = !document.querySelector("#claims article:not([hidden])");
   }
 
+  // The address cited names what was known, so that it answers alike when more is.
+  function cite(query) {
+    const [from, to] = SIDES.map((side) => {
+      const known = query[side].known ?? data.today;
+      return { ...query[side], known, how: iso(known) };
+    });
+    const said = { from: view(from), to: view(to), query: address({ ...query, from, to }) };
+    $("cited").textContent = fill($("cited").dataset.text, said);
+    $("cite").hidden = false;
+  }
+
   function show() {
     const { query, wrong } = asked();
-    fill(query);
+    form(query);
     $("answer").replaceChildren();
-    $("claims").hidden = true;
+    $("claims").hidden = $("cite").hidden = true;
     if (wrong.length) {
       $("said").replaceChildren(...wrong.map((text) => line("banner t-apart", text)));
       return;
@@ -251,22 +267,24 @@
       line("big", tell.headline(changes)), ...notes(query).map((text) => line("meta", text)));
     $("answer").append(el("div", null, tally(changes), changes.length ? table(changes) : line("none", say("noneDiffers")), backs(returned)));
     disputes(query);
+    cite(query);
   }
 
   const visited = lastVisit();
   $("ask").hidden = false;
-  $("ask").addEventListener("submit", (event) => { event.preventDefault(); go(written()); });
-  for (const name of FILTERS) $(name).addEventListener("change", () => go(written()));
+  const when = (id, what, act) => $(id).addEventListener(what, act);
+  when("ask", "submit", (event) => { event.preventDefault(); go(written()); });
+  for (const name of FILTERS) when(name, "change", () => go(written()));
   for (const side of SIDES) {
-    $(`${side}-how`).addEventListener("change", (event) => {
-      $(`${side}-by`).disabled = event.target.value !== "by";
-      $(`${side}-by`).required = event.target.value === "by";
+    when(`${side}-how`, "change", (event) => {
+      const required = event.target.value === "by";
+      Object.assign($(`${side}-by`), { required, disabled: !required });
     });
   }
-  $("swap").addEventListener("click", () => { const query = written(); go({ ...query, from: query.to, to: query.from }); });
-  $("previous").addEventListener("click", () => go(stepped(written(), -1)));
-  $("next").addEventListener("click", () => go(stepped(written(), 1)));
-  $("visit").addEventListener("click", () => {
+  when("swap", "click", () => { const query = written(); go({ ...query, from: query.to, to: query.from }); });
+  when("previous", "click", () => go(stepped(written(), -1)));
+  when("next", "click", () => go(stepped(written(), 1)));
+  when("visit", "click", () => {
     if (visited === null) $("said").replaceChildren(line("banner", say("noVisit")));
     else go({ ...written(), from: { on: visited, how: "then" }, to: { on: data.today, how: "now" } });
   });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -191,6 +192,35 @@ def test_the_answer_is_accessible_and_fits(any2: Any2, width: int, code: str, sc
     page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("where", ["served", "folder"])
+def test_the_citation_follows_the_choice_and_leads_back_to_its_answer(
+    any2: Any2, where: str
+) -> None:
+    page = any2.open(where, "es", **QUERY)
+    told = page.locator("#said .big").inner_text()
+    page.locator("#cite summary").click()
+    cited = page.locator("#cited").inner_text()
+    lang = language("es")
+    for day in (FIRST, TODAY, SECOND, date(2025, 8, 15)):
+        assert lang.day(day) in cited
+    foot = page.locator(".foot code").get_attribute("title")
+    assert foot is not None
+    assert foot in cited
+    page.locator("#cited").click()  # one click takes all of it
+    assert page.evaluate("getSelection().toString()") == cited
+    page.get_by_role("button", name="Intercambiar").click()
+    assert page.locator("#cited").inner_text() != cited
+    path = re.search(r"(es/compare/any\.html\?\S+)", cited)
+    assert path is not None
+    root = any2.address if where == "served" else f"{any2.folder.as_uri()}/"
+    page.goto(root + path[1])
+    assert page.locator("#said .big").inner_text() == told
+    assert "to-known=2025-08-15" in path[1]
+    assert f"from-known={TODAY}" in path[1]
+    page = any2.open(where, to="2025-02-30")
+    assert not page.locator("#cite").is_visible()
 
 
 def test_the_scripts_of_a_page_are_small(built: tuple[Path, str]) -> None:

@@ -177,6 +177,18 @@ def test_a_site_that_knows_its_address_gives_it() -> None:
     assert check_csl(csl)["URL"].startswith(address)
 
 
+def test_any_two_days_rest_on_all_of_the_record_and_on_no_report() -> None:
+    base = "https://trade.example/x"
+    page = made(ledgered(reports=3, base_url=base))["fr/compare/any.html"].decode()
+    (text,) = re.findall(r'<p id="cited" data-text="([^"]*)"', page)
+    last = len(MEASURES) + len(EVENTS)
+    assert f"écriture {last} " in text
+    assert f"{last:064}" in text
+    address = f"{base}/fr/compare/any.html?{{query}}#entry={last}&amp;checkpoint={last:064}"[:-48]
+    assert text.endswith(f" {address}")
+    assert {"{from}", "{to}", "{query}"} == set(re.findall(r"\{\w+\}", text))
+
+
 def test_what_is_recorded_later_changes_no_citation_that_it_does_not_bear_on(pages: Files) -> None:
     last = max(EVENTS, key=lambda event: event.announced)
     later = Event(

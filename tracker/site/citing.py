@@ -15,11 +15,18 @@ from tracker.core.bearing import Mark
 from tracker.core.events import Event
 from tracker.site.bibliography import Reference, bibtex, csl_json
 from tracker.site.edition import Edition
-from tracker.site.paths import compare_page, day_page, event_page, folder_of, measure_page
+from tracker.site.paths import (
+    COMPARE_ANY,
+    compare_page,
+    day_page,
+    event_page,
+    folder_of,
+    measure_page,
+)
 from tracker.site.text import clean
 from tracker.telling.viewpoints import instant_phrase
 
-__all__ = ["Citation", "cite_compare", "cite_day", "cite_event", "cite_measure"]
+__all__ = ["Citation", "cite_any", "cite_compare", "cite_day", "cite_event", "cite_measure"]
 
 _AUTHOR = "Tracker"
 _CHECKPOINT_DIGITS = 16
@@ -79,6 +86,24 @@ def cite_compare(
         mark=mark,
         known=edition.today,
     )
+
+
+def cite_any(edition: Edition) -> str:
+    """The text for a comparison that a script works out, its places still open.
+
+    `{from}` and `{to}` are a day with the day by which things were known, `{query}` says
+    both again in the address. Any two days rest on all of the record.
+    """
+    lang = edition.lang
+    words = lang.say("cite", "First day: {start}; second day: {end}", start="{from}", end="{to}")
+    return _cited(
+        edition,
+        key="compare",
+        title=lang.say("title", "Compare any two days"),
+        path=f"{COMPARE_ANY}?{{query}}",
+        words=words,
+        mark=edition.inputs.bearing.record,
+    ).text
 
 
 def cite_measure(edition: Edition, key: str, title: str, mark: Mark | None) -> Citation:

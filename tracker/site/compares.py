@@ -13,7 +13,7 @@ from itertools import pairwise
 from tracker.site.beside import beside, beside_any
 from tracker.site.book import Book
 from tracker.site.changing import compared_view, label_views
-from tracker.site.citing import cite_compare
+from tracker.site.citing import cite_any, cite_compare
 from tracker.site.days import tense
 from tracker.site.edition import Edition
 from tracker.site.model import Late, Page
@@ -105,6 +105,7 @@ def _any(edition: Edition) -> Page:
             ),
             "section": "compare",
             "data": "data/events.json",
+            "cite": cite_any(edition),
             **beside_any(edition),
         },
     )
