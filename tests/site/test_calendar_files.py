@@ -251,6 +251,86 @@ def test_a_correction_of_ours_raises_the_number_and_a_retraction_cancels() -> No
     assert (str(entry["status"]), "url" in entry) == ("CANCELLED", False)
 
 
+_VERSIONS = st.none() | st.builds(
+    lambda status, start, rate: (status, start, rate),
+    st.sampled_from([Status.THREATENED, Status.IN_FORCE, Status.PAUSED, Status.REVOKED]),
+    st.dates(date(2025, 3, 1), date(2025, 3, 9)),
+    st.sampled_from([10, 25]),
+)
+_PLACE = "us.border.mx/general"
+
+
+def version(number: int, told: tuple[Status, date, int] | None) -> Event | None:
+    """The order of a number as it reads in one version; None where it has been taken back."""
+    if told is None:
+        return None
+    status, start, rate = told
+    announced = FIRST + timedelta(days=number)
+    said = effect(_PLACE, status, rate, start=start.isoformat())
+    return event(f"{announced}-order", Kind.ANNOUNCEMENT, "An order", said)
+
+
+@given(
+    st.tuples(_VERSIONS, _VERSIONS, _VERSIONS),
+    st.lists(st.tuples(st.integers(0, 2), _VERSIONS), min_size=1, max_size=5),
+)
+def test_no_entry_ever_vanishes_whatever_is_corrected_or_taken_back(
+    first: tuple[Any, Any, Any], then: list[tuple[int, Any]]
+) -> None:
+    held = {number: version(number, told) for number, told in enumerate(first)}
+    amended: list[Amendment] = []
+    seen: dict[str, tuple[object, ...]] = {}
+    for number, told in [(-1, None), *then]:
+        if number >= 0:
+            before, after = held[number], version(number, told)
+            if before is None:
+                continue  # what is not held cannot be corrected
+            held[number] = after
+            amended.append(
+                Amendment(
+                    position=len(amended) + 9,
+                    recorded_at=datetime(2025, 9, 1, 10, len(amended), tzinfo=UTC),
+                    subject=before.id,
+                    reason="checked",
+                    before=before,
+                    after=after,
+                )
+            )
+        shown = {one.uid: one for one in found([x for x in held.values() if x], *amended)}
+        assert seen.keys() <= shown.keys()
+        for uid, one in shown.items():
+            told_now = (one.start, one.until, one.cancelled, one.tentative)
+            sequence, *told_then = seen.get(uid, (-1,))
+            assert one.sequence >= sequence
+            assert one.sequence > sequence or tuple(told_then) == told_now
+            seen[uid] = (one.sequence, *told_now)
+        if not any(held.values()):
+            assert all(one.cancelled for one in shown.values())
+
+
+def test_a_turn_taken_out_by_a_correction_is_cancelled_and_says_why() -> None:
+    order = version(0, (Status.IN_FORCE, date(2025, 5, 1), 25))
+    later = version(1, (Status.IN_FORCE, date(2025, 5, 1), 25))
+    assert order is not None
+    assert later is not None
+    at = datetime(2025, 9, 1, 10, 30, tzinfo=UTC)
+    gone = Amendment(
+        position=9, recorded_at=at, subject=order.id, reason="none", before=order, after=None
+    )
+    world = world_of([later], MEASURES, known_until=TODAY)
+    body = made(inputs(world, amendments=(gone,), base_url="https://x.example"))["es/calendar.ics"]
+    held = by_uid(body)
+    uid = "urn:tracker:turn:us.border.mx.general:start"
+    left, other = held[f"{uid}:{order.id}"], held[f"{uid}:{later.id}"]
+    assert (str(left["status"]), str(other["status"])) == ("CANCELLED", "CONFIRMED")
+    # Another entry says that it is due on this very day: the old one must not deny it.
+    assert str(left["summary"]).startswith("Retirado de este registro por una corrección: ")
+    assert left.decoded("dtstart") == other.decoded("dtstart") == date(2025, 5, 1)
+    assert int(left["sequence"]) > 0
+    assert ("url" in left, "url" in other) == (False, True)
+    assert b"us.border.mx" in made(inputs(world, amendments=(gone,)))["party/mx/calendar.ics"]
+
+
 def replace_after(one: Amendment, held: Event) -> Amendment:
     later = one.recorded_at + timedelta(days=1)
     return dataclass_replace(one, position=10, recorded_at=later, before=held, after=None)

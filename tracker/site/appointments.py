@@ -10,8 +10,9 @@ the number counts every word on the thing, corrections of ours included.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as dataclass_replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec.structs import replace
@@ -23,7 +24,8 @@ from tracker.core.timeline import Selection
 from tracker.core.words import PARTIES
 from tracker.site.book import Book
 from tracker.site.dues import Due
-from tracker.site.turns import Turn, turns
+from tracker.site.retired import Retired, retired
+from tracker.site.turns import Turn, spoken_places, turns
 
 __all__ = ["Appointment", "appointments", "instant_of"]
 
@@ -39,6 +41,7 @@ class Appointment:
     `tentative`: it may come to nothing, or on another day. `cancelled`: nothing is
     due on these days any more. `changed` is the instant (UTC) of the last word on
     it. Exactly one of `due` and `turn` is there. `parties` are those it concerns.
+    `retired` is there where a correction took the turn out of the record.
     """
 
     uid: str
@@ -52,6 +55,7 @@ class Appointment:
     parties: tuple[str, ...]
     due: Due | None = None
     turn: Turn | None = None
+    retired: Retired | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +80,28 @@ def instant_of(day: date) -> datetime:
 def appointments(book: Book, amendments: Sequence[Amendment]) -> tuple[Appointment, ...]:
     """Everything that has a place in a calendar, past days included, by day then name.
 
-    A deadline that a correction took out of the record is there as cancelled, with
-    an event that is no longer held.
+    A deadline or a turn that a correction took out of the record is there as
+    cancelled, with an event that may no longer be held.
     """
-    mended = _mendings(amendments)
+    mended = _mendings(amendments, book.events)
     involved = {
         code: frozenset(event.id for event in book.selected(Selection(party=code)))
         for code in PARTIES
     }
     every = (*book.deadlines, *_retracted(book, amendments))
     dues = (_of_due(book, due, mended, involved) for due in every)
-    found = [one for one in (*dues, *(_of_turn(book, one, mended) for one in turns(book))) if one]
+    held = turns(book)
+    out = retired(book, amendments, {one.name for one in held})
+    turning = (*(_of_turn(book.measures, one, mended) for one in held), *_gone(out, mended))
+    found = [one for one in (*dues, *turning) if one]
     return tuple(sorted(found, key=lambda one: (one.start, one.uid)))
+
+
+def _gone(out: Iterable[Retired], mended: _Mendings) -> Iterator[Appointment | None]:
+    """The turns that corrections took out, on the days they were last set for."""
+    for one in out:
+        found = _of_turn({one.measure.key: one.measure}, one.turn, mended)
+        yield found and dataclass_replace(found, cancelled=True, retired=one)
 
 
 def _retracted(book: Book, amendments: Iterable[Amendment]) -> tuple[Due, ...]:
@@ -127,16 +141,15 @@ def _of_due(
     )
 
 
-def _of_turn(book: Book, turn: Turn, mended: _Mendings) -> Appointment | None:
+def _of_turn(measures: Mapping[str, Measure], turn: Turn, mended: _Mendings) -> Appointment | None:
     pending = turn.pending
     span = _span(pending.effective_from, pending.when)
     place = span or _span(turn.earlier[-1] if turn.earlier else None, None)
     if place is None:
         return None
     mending = mended.get(turn.place)
-    number = f":{turn.number}" if turn.number > 1 else ""
     return Appointment(
-        uid=f"urn:tracker:turn:{'.'.join(turn.place)}:{turn.kind}:{turn.first}{number}",
+        uid=f"urn:tracker:turn:{turn.name}",
         sequence=_sequence(turn.words, mending),
         start=place[0],
         until=place[1],
@@ -144,7 +157,7 @@ def _of_turn(book: Book, turn: Turn, mended: _Mendings) -> Appointment | None:
         tentative=turn.intent or pending.effective_from is None,
         cancelled=turn.gone or span is None,
         changed=_changed(turn.known, mending),
-        parties=_under(book.world.measures[turn.place[0]], turn.place[1]),
+        parties=_under(measures[turn.place[0]], turn.place[1]),
         turn=turn,
     )
 
@@ -187,11 +200,11 @@ def _concerned(
     return tuple(code for code in PARTIES if code in found | named | {*due.event.parties})
 
 
-def _mendings(amendments: Iterable[Amendment]) -> _Mendings:
+def _mendings(amendments: Iterable[Amendment], events: Mapping[str, Event]) -> _Mendings:
     """By key of a deadline and by place of a provision, the corrections that touched it."""
     found: dict[object, _Mended] = {}
     for one in amendments:
-        before, after = _said(one.before), _said(one.after)
+        before, after = _said(one.before, events), _said(one.after, events)
         for key in before.keys() | after.keys():
             if before.get(key) != after.get(key):
                 times = found[key].times if key in found else 0
@@ -199,12 +212,20 @@ def _mendings(amendments: Iterable[Amendment]) -> _Mendings:
     return found
 
 
-def _said(of: Event | Measure | None) -> dict[object, list[object]]:
-    """What an event says of each deadline and each provision, its day of announcement first."""
+def _said(of: Event | Measure | None, events: Mapping[str, Event]) -> dict[object, list[object]]:
+    """What an event says of each deadline and each provision, its day of announcement first.
+
+    Of a provision it says its effects and what it takes back.
+    """
     found: dict[object, list[object]] = {}
     if isinstance(of, Event):
         for one in of.deadlines:
             found[one.key] = [of.announced, one]
         for effect in of.effects:
             found.setdefault((effect.measure, effect.provision), [of.announced]).append(effect)
+        for place in spoken_places(of, events) if of.withdraws else ():
+            found.setdefault(place, [of.announced]).extend(of.withdraws)
+    elif of is not None:
+        for provision in of.provisions:
+            found[of.key, provision.key] = [provision.key]
     return found

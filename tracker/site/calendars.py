@@ -21,6 +21,7 @@ from tracker.site.ical import CalendarEntry, CalendarView
 from tracker.site.model import Late, Page
 from tracker.site.names import doubt_meaning, label_meaning, party_name, status_meaning
 from tracker.site.paths import CALENDAR_FILE, address, event_page, folder_of, party_calendar
+from tracker.site.retired import Retired
 from tracker.site.text import outward
 from tracker.site.turns import Turn, family
 from tracker.telling.language import marked
@@ -44,6 +45,10 @@ _FAMILIES = {
     "pause": marked("ahead", "pause"),
     "end": marked("ahead", "end"),
 }
+
+
+_CANCELLED = marked("ical", "No longer due on this day: {what}")
+_RETIRED = marked("ical", "Taken out of this record by a correction: {what}")
 
 
 def calendar_files(edition: Edition) -> Iterator[Late]:
@@ -83,7 +88,7 @@ def _entry(edition: Edition, one: Appointment) -> CalendarEntry:
     if one.due is not None:
         told = _of_due(edition, one.due)
     elif one.turn is not None:
-        told = _of_turn(edition, one.turn)
+        told = _of_retired(edition, one.retired) if one.retired else _of_turn(edition, one.turn)
     else:
         raise AssertionError("an appointment is a deadline or a turn")
     what, lines = told.what, [told.category[:1].upper() + told.category[1:] + "."]
@@ -93,7 +98,8 @@ def _entry(edition: Edition, one: Appointment) -> CalendarEntry:
         lines.append(lang.say("ical", "The day is not known: {when}.", when=when))
     lines += (doubt_meaning(lang, doubt) for doubt in told.event.doubts)
     if one.cancelled:
-        what = lang.say("ical", "No longer due on this day: {what}", what=what)
+        said = _RETIRED if one.retired else _CANCELLED
+        what = lang.say(*said, what=what)
     tentative = one.tentative or not _THIN.isdisjoint(told.event.doubts)
     held = told.event.id in edition.book.events
     page = folder_of(lang.code) + event_page(told.event.id)
@@ -139,13 +145,20 @@ def _of_due(edition: Edition, due: Due) -> _Told:
     )
 
 
+def _of_retired(edition: Edition, one: Retired) -> _Told:
+    """A turn that nothing in the record gives any more; another entry may stand in its place."""
+    lang = edition.lang
+    return _Told(
+        what=_turning(edition, one.turn),
+        category=_category(edition, one.turn),
+        lines=(lang.words(one.measure.title), label_meaning(lang, Label.CORRECTED)),
+        event=one.event,
+    )
+
+
 def _of_turn(edition: Edition, turn: Turn) -> _Told:
     lang, book = edition.lang, edition.book
-    status = turn.pending.status
-    kind = family(status)
-    if kind == "start" and turn.intent:
-        kind = "plan"
-    meaning = (status_meaning(lang, status),) if turn.intent else ()
+    meaning = (status_meaning(lang, turn.pending.status),) if turn.intent else ()
     event = book.events[turn.pending.event]
     by = book.events.get(turn.by, event)
     lines = [
@@ -158,16 +171,28 @@ def _of_turn(edition: Edition, turn: Turn) -> _Told:
         lines.append(_last_word(edition, by))
     lines += _papers(edition, event)
     return _Told(
-        what=lang.say(
-            "ahead",
-            "{subject}: {turn}",
-            subject=subject_phrase(lang, turn.row),
-            turn=pending_phrase(lang, turn.pending),
-        ),
-        category=lang.say(*_FAMILIES[kind]),
+        what=_turning(edition, turn),
+        category=_category(edition, turn),
         lines=tuple(lines),
         event=event,
     )
+
+
+def _turning(edition: Edition, turn: Turn) -> str:
+    lang = edition.lang
+    return lang.say(
+        "ahead",
+        "{subject}: {turn}",
+        subject=subject_phrase(lang, turn.row),
+        turn=pending_phrase(lang, turn.pending),
+    )
+
+
+def _category(edition: Edition, turn: Turn) -> str:
+    kind = family(turn.pending.status)
+    if kind == "start" and turn.intent:
+        kind = "plan"
+    return edition.lang.say(*_FAMILIES[kind])
 
 
 def _moved(edition: Edition, earlier: tuple[date, ...]) -> tuple[str, ...]:

@@ -7,16 +7,17 @@ of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tracker.core.events import Event
 from tracker.core.pending import Pending
 from tracker.core.policy import ProvisionState
 from tracker.core.words import PLANNED, Status
 from tracker.site.book import Book, Place
 
-__all__ = ["Turn", "family", "turns"]
+__all__ = ["Turn", "family", "spoken_places", "turns"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,12 @@ class Turn:
     intent: bool = False
     gone: bool = False
 
+    @property
+    def name(self) -> str:
+        """What tells it from every other; nothing of it moves when the day does."""
+        number = f":{self.number}" if self.number > 1 else ""
+        return f"{'.'.join(self.place)}:{self.kind}:{self.first}{number}"
+
 
 def family(status: Status) -> str:
     """What stays the same about a turn when it is put off: start, threat, pause or end."""
@@ -57,12 +64,16 @@ def family(status: Status) -> str:
     return "end"
 
 
-def turns(book: Book) -> tuple[Turn, ...]:
-    """Every turn that was ahead on some day up to today, by provision in order of definition."""
+def turns(book: Book, places: Collection[Place] | None = None) -> tuple[Turn, ...]:
+    """Every turn that was ahead on some day up to today, by provision in order of definition.
+
+    Of these provisions, or of all where none are named.
+    """
     spoken = _spoken(book)
     return tuple(
         turn
         for place in book.index.places()
+        if places is None or place in places
         for turn in _Course(book, place, spoken.get(place, [])).turns()
     )
 
@@ -71,16 +82,21 @@ def _spoken(book: Book) -> dict[Place, list[tuple[date, str]]]:
     """For each provision, the events that speak of it or take such a word back, in order."""
     found: dict[Place, list[tuple[date, str]]] = {}
     for event in book.world.events:
-        places = {(one.measure, one.provision) for one in event.effects}
-        for taken in event.withdraws:
-            earlier = book.events.get(taken.event)
-            for one in earlier.effects if earlier else ():
-                fits = taken.measure in {None, one.measure}
-                if fits and taken.provision in {None, one.provision}:
-                    places.add((one.measure, one.provision))
-        for place in places:
+        for place in spoken_places(event, book.events):
             found.setdefault(place, []).append((event.announced, event.id))
     return found
+
+
+def spoken_places(event: Event, events: Mapping[str, Event]) -> set[Place]:
+    """The provisions that an event speaks of or takes a word back on; `events` are all by id."""
+    places = {(one.measure, one.provision) for one in event.effects}
+    for taken in event.withdraws:
+        earlier = events.get(taken.event)
+        for one in earlier.effects if earlier else ():
+            fits = taken.measure in {None, one.measure}
+            if fits and taken.provision in {None, one.provision}:
+                places.add((one.measure, one.provision))
+    return places
 
 
 class _Course:
