@@ -266,3 +266,12 @@ def test_the_words_beside_the_bands_are_seen_whole_wherever_a_phone_has_scrolled
             rows += page.locator("svg.bands .bl").count()
     page.close()
     assert rows > 100
+
+
+def test_a_click_takes_a_citation_whole(browser: Browser, record_site: Site) -> None:
+    page = opened(browser, record_site.pages()["measure/…"], width=390)
+    page.locator(".cite summary").first.click()
+    for one in page.locator(".cite").first.locator("p:not(.meta), pre").all():
+        one.click()
+        assert page.evaluate("getSelection().toString().trim()") == one.inner_text().strip()
+    page.close()
