@@ -25,8 +25,11 @@ making._WORTH_IT = 20
 what, out = sys.argv[1], Path(sys.argv[2])
 parent, tell, made = os.getpid(), Maker._tell, Maker._made
 
-def dying(self, telling, share, *rest):
-    tell(self, telling, share[: len(share) // 2], *rest)
+def dying(self, telling, runs, *rest):
+    runs = iter(runs)
+    tell(self, telling, [next(runs)], *rest)
+    telling.flush()
+    next(runs)  # claimed, and never made
     os.kill(os.getpid(), 9)
 
 def failing(self, number, unit, paths):

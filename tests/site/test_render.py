@@ -163,6 +163,7 @@ def test_a_base_address_makes_the_feed_and_the_lost_page_absolute() -> None:
 
 
 def test_a_name_that_is_not_given_is_an_error_not_a_blank(tmp_path: Path) -> None:
+    (tmp_path / "parts.html").write_text("")
     (tmp_path / "odd.html").write_text("{{ nowhere }}")
     with pytest.raises(OperationFailed, match=r"odd\.html.*nowhere"):
         list(render([Page("x.html", "odd.html", {})], tmp_path))

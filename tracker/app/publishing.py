@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker import __version__
 from tracker.app.editing import Editing
 from tracker.app.warm import Warm
-from tracker.collector import made_at_once
+from tracker.collector import made_at_once, many_at_once
 from tracker.config import shipped
 from tracker.store.sql import SqlLedger
 
@@ -41,7 +41,7 @@ class Publishing(Editing):
         what is new; who does so once has the work shared out over the cores.
         Raises: NotInitialised, LedgerBroken, OperationFailed; BadInput for an unusable key.
         """
-        with made_at_once():
+        with made_at_once() if again else many_at_once():
             return self._built(out or self.settings.site, progress, again=again)
 
     def _built(

@@ -53,7 +53,7 @@ class Text(Frozen, frozen=True, kw_only=True):
 
     def in_language(self, lang: str) -> tuple[str, str]:
         """The text and the language it is in: `lang` where it is translated, else English."""
-        found = {"es": self.es, "fr": self.fr}.get(lang)
+        found = self.es if lang == "es" else self.fr if lang == "fr" else None
         return (found, lang) if found else (self.en, "en")
 
 

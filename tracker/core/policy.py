@@ -10,7 +10,7 @@ of its time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from tracker.core.course import course_of
 from tracker.core.events import Claim, Event
 from tracker.core.grounds import confirmations_of
 from tracker.core.layers import layers_by_provision
+from tracker.core.outline import Happening
 from tracker.core.reading import Reading
 from tracker.core.rows import ProvisionState, Viewpoint, reads_same
 from tracker.core.states import state_of
@@ -27,6 +28,8 @@ __all__ = [
     "Disputed",
     "ProvisionState",
     "Viewpoint",
+    "claimed",
+    "claiming",
     "disputed_claims",
     "horizon_of",
     "known_events",
@@ -93,10 +96,22 @@ def state(world: World, viewpoint: Viewpoint) -> tuple[ProvisionState, ...]:
 
 def disputed_claims(world: World, viewpoint: Viewpoint) -> tuple[Disputed, ...]:
     """Claims about the day asked that sources make and others contradict, oldest first."""
+    return claimed(world, claiming(world), viewpoint)
+
+
+def claiming(world: World) -> tuple[Happening, ...]:
+    """The events with which a claim in dispute was recorded, for who asks about many days."""
+    return tuple(outline for outline in world.outlines if outline.claims)
+
+
+def claimed(
+    world: World, outlines: Iterable[Happening], viewpoint: Viewpoint
+) -> tuple[Disputed, ...]:
+    """As `disputed_claims`, of the events that `claiming` found."""
     known = viewpoint.announced_by
     found: list[Disputed] = []
-    for outline in world.outlines:
-        if not outline.claims or (known is not None and outline.announced > known):
+    for outline in outlines:
+        if known is not None and outline.announced > known:
             continue
         event = world.event(outline.id)
         for claim in outline.claims:

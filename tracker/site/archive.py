@@ -20,7 +20,6 @@ __all__ = ["packed"]
 _INSIDE = "tracker-site/"
 _TIME = (1980, 1, 1, 0, 0, 0)  # the first that the format knows
 _MODE = 0o100644 << 16
-_ASIDE = "archive"
 
 
 def packed(folder: Folder, digests: Mapping[str, str]) -> dict[str, Waiting]:
@@ -32,17 +31,16 @@ def packed(folder: Folder, digests: Mapping[str, str]) -> dict[str, Waiting]:
     listed = "".join(f"{digests[path]}  {path}\n" for path in sorted(digests))
     comment = hashlib.sha256(listed.encode()).hexdigest().encode()
     standing, told = folder.place(ARCHIVE), folder.place(ARCHIVE_SUM)
-    digest, name = "", None
+    digest, waits = "", False
     if _holds(standing, comment) and told.is_file():
         digest = _digest(standing)
     if not digest or told.read_bytes() != _sum(digest):
-        name = _ASIDE
-        aside = folder.aside(name)
+        aside, waits = Path(folder.stage.place(ARCHIVE)), True
         _pack(folder.out, sorted(digests), aside, comment)
         digest = _digest(aside)
     return {
-        ARCHIVE: Waiting(digest, name),
-        ARCHIVE_SUM: folder.wait(f"{_ASIDE}-sum", ARCHIVE_SUM, _sum(digest)),
+        ARCHIVE: Waiting(digest, waits),
+        ARCHIVE_SUM: folder.wait(ARCHIVE_SUM, _sum(digest)),
     }
 
 

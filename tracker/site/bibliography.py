@@ -6,11 +6,12 @@ and in which words is `citing`. Knows nothing of pages.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+
+import msgspec
 
 from tracker.site.text import clean
 
@@ -31,7 +32,8 @@ _SPELT = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+# All but a single blank, which may stay as it is.
+_BLANKS = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
 _SPECIAL = re.compile("[" + re.escape("".join(_SPELT)) + "]")
 
 
@@ -61,20 +63,21 @@ def bibtex(one: Reference) -> str:
     `@misc`, because every style knows it. Double braces keep a title's capitals
     and an institution's name in one piece.
     """
-    fields = [("author", f"{{{_tex(one.author)}}}"), ("title", f"{{{_tex(one.title)}}}")]
+    author, container = _tex_kept(one.author), _tex_kept(one.container)
+    lines = [f"@misc{{{one.key},", f"  author = {{{{{author}}}}},"]
+    lines.append(f"  title = {{{{{_tex(one.title)}}}}},")
     if one.issued is not None:
-        fields += [("year", str(one.issued.year)), ("month", _MONTHS[one.issued.month - 1])]
-    fields.append(
-        ("howpublished", _tex(one.container if one.url else f"{one.container}, {one.place}"))
-    )
+        lines.append(f"  year = {{{one.issued.year}}},")
+        lines.append(f"  month = {_MONTHS[one.issued.month - 1]},")
     if one.url:
         # As it is: styles print it through \url, which takes every character but braces.
-        fields.append(("url", clean(one.url).replace("{", "%7B").replace("}", "%7D")))
-    fields += [("note", _tex(one.note)), ("langid", _LANGUAGES.get(one.lang, one.lang))]
-    lines = [
-        f"  {name} = {value if name == 'month' else '{' + value + '}'}," for name, value in fields
-    ]
-    return "\n".join([f"@misc{{{one.key},", *lines, "}"])
+        url = clean(one.url).replace("{", "%7B").replace("}", "%7D")
+        lines += [f"  howpublished = {{{container}}},", f"  url = {{{url}}},"]
+    else:
+        lines.append(f"  howpublished = {{{container}, {_tex(one.place)}}},")
+    lines.append(f"  note = {{{_tex(one.note)}}},")
+    lines.append(f"  langid = {{{_LANGUAGES.get(one.lang, one.lang)}}},")
+    return "\n".join([*lines, "}"])
 
 
 _LANGUAGES = {"en": "english", "es": "spanish", "fr": "french"}
@@ -83,28 +86,37 @@ _LANGUAGES = {"en": "english", "es": "spanish", "fr": "french"}
 
 def csl_json(one: Reference) -> str:
     """The reference as CSL-JSON: an array with one item, one field a line."""
-    item: dict[str, Any] = {
-        "id": one.key,
-        "type": "webpage",
-        "title": clean(one.title),
-        "author": [{"literal": clean(one.author)}],
-        "container-title": clean(one.container),
-    }
+    lines = [
+        f' "id": {_quoted(one.key)}',
+        ' "type": "webpage"',
+        f' "title": {_quoted(one.title)}',
+        f' "author": [{{"literal": {_quoted(one.author)}}}]',
+        f' "container-title": {_quoted(one.container)}',
+    ]
     if one.issued is not None:
         day = one.issued
-        item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
+        lines.append(f' "issued": {{"date-parts": [[{day.year}, {day.month}, {day.day}]]}}')
     if one.url:
-        item["URL"] = clean(one.url)
-        item["note"] = clean(one.note)
+        lines.append(f' "URL": {_quoted(one.url)}')
+        lines.append(f' "note": {_quoted(one.note)}')
     else:
-        item["note"] = clean(f"{one.note}, {one.place}")
-    item["language"] = one.lang
-    lines = (f' "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in item.items())
+        lines.append(f' "note": {_quoted(f"{one.note}, {one.place}")}')
+    lines.append(f' "language": {_quoted(one.lang)}')
     return "[{\n" + ",\n".join(lines) + "\n}]"
+
+
+def _quoted(text: str) -> str:
+    """A text as JSON writes it, nothing but what must be in escapes."""
+    return msgspec.json.encode(clean(text)).decode()
 
 
 def _tex(text: str) -> str:
     """Plain text on one line as TeX prints it."""
-    return _SPECIAL.sub(
-        lambda found: _SPELT[found.group()], _BLANKS.sub(" ", clean(text)).strip(" ")
-    )
+    line = _BLANKS.sub(" ", clean(text)).strip(" ")
+    return _SPECIAL.sub(lambda found: _SPELT[found.group()], line)
+
+
+@lru_cache(maxsize=64)
+def _tex_kept(text: str) -> str:
+    """As `_tex`, of what stands in every reference."""
+    return _tex(text)

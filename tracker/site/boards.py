@@ -5,6 +5,7 @@ Pure arrangement of `views`; it decides order and grouping, nothing else.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -79,8 +80,9 @@ def groups(
 ) -> tuple[tuple[str, tuple[ProvisionState, ...]], ...]:
     """Rows by relation in reading order, each with its title; rows keep their order inside."""
     found: dict[_Order, list[ProvisionState]] = {}
-    for row in rows:
-        found.setdefault(_relation(edition, row), []).append(row)
+    orders = edition.once_each("relation", rows, lambda row: _relation(edition, row))
+    for order, row in zip(orders, rows, strict=True):
+        found.setdefault(order, []).append(row)
     return tuple((place[1], tuple(inside)) for place, inside in sorted(found.items()))
 
 
@@ -89,17 +91,13 @@ _Order = tuple[tuple[int, int, int, tuple[str, ...]], str]
 
 
 def _relation(edition: Edition, row: ProvisionState) -> _Order:
-    """The relation of a row, worked out once for each."""
-
-    def found() -> _Order:
-        provision = edition.book.measures[row.measure].provision(row.provision)
-        excludes = provision.excludes if provision else ()
-        order = relation_order(row.imposer, row.targets, excludes)
-        title = relation(edition.lang, row.imposer, row.targets, excludes)
-        # Lists of many countries are ordered alike but read differently.
-        return ((*order[:3], ()) if "*" in row.targets else order, title)
-
-    return edition.once("relation", row, found)
+    provision = edition.book.measures[row.measure].provision(row.provision)
+    excludes = provision.excludes if provision else ()
+    order = relation_order(row.imposer, row.targets, excludes)
+    title = relation(edition.lang, row.imposer, row.targets, excludes)
+    # Lists of many countries are ordered alike but read differently.
+    found = (*order[:3], ()) if "*" in row.targets else order, title
+    return edition.same(found)
 
 
 def board(edition: Edition, rows: Sequence[ProvisionState], prefix: str = "g") -> tuple[Group, ...]:
@@ -163,8 +161,9 @@ def silent(edition: Edition) -> tuple[Link, ...]:
 def counts(edition: Edition, rows: Sequence[ProvisionState]) -> tuple[Count, ...]:
     """How many provisions stand in each status that is not an end, in the order of the words."""
     found: list[Count] = []
+    numbers = Counter([row.status for row in rows])
     for status in _COUNTED:
-        number = sum(row.status is status for row in rows)
+        number = numbers[status]
         if number:
             said = status_count(edition.lang, status, number)
             found.append(Count(status, number, said.removeprefix(str(number)).strip()))

@@ -22,7 +22,7 @@ from tracker.core.events import Event
 from tracker.core.index import Index, Place
 from tracker.core.measures import Measure
 from tracker.core.outline import Happening
-from tracker.core.policy import Disputed, ProvisionState, Viewpoint, disputed_claims
+from tracker.core.policy import Disputed, ProvisionState, Viewpoint, claimed, claiming
 from tracker.core.timeline import Selection, by_name, change_dates, not_covered, select_events
 from tracker.core.world import World
 from tracker.site.daily import learned_of, news_of
@@ -40,13 +40,16 @@ class Book:
     """Everything the pages look up about one world as of one policy day.
 
     A book that follows a `former` one of the same day shares its index's answers;
-    `differing` are then the provisions that may read otherwise than there.
+    `differing` are then the provisions that may read otherwise than there. One that none
+    will follow is not `followed` and notes nothing.
     """
 
-    def __init__(self, world: World, today: date, former: Book | None = None) -> None:
+    def __init__(
+        self, world: World, today: date, former: Book | None = None, *, followed: bool = True
+    ) -> None:
         self.held = world
         self.today = today
-        self.reads = Reads()
+        self.reads = Reads(wanted=followed)
         self.kept: dict[Key, object] = {}
         """Answers by question, to be looked at and filled by `since` alone."""
         self.answers = Index(world)
@@ -156,7 +159,11 @@ class Book:
     def disputed(self, day: date) -> tuple[Disputed, ...]:
         """The claims about a day that are in dispute, oldest first."""
         seen = Viewpoint(on=day)
-        return self._asked(lambda: disputed_claims(self.held, seen), "disputed", day)
+        return self._asked(lambda: claimed(self.held, self._claiming, seen), "disputed", day)
+
+    @cached_property
+    def _claiming(self) -> tuple[Happening, ...]:
+        return claiming(self.held)
 
     @property
     def change_days(self) -> tuple[date, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from tracker.site.addresses import address_files
+from tracker.site.links import Links
 from tracker.site.making import Maker
 from tracker.site.pages import SiteInputs
 from tracker.site.placing import Stamp, stamp_of
@@ -55,7 +56,7 @@ class Builder:
         self._kept: Mapping[str, Kept] = {}
         self._paths: Collection[str] = ()
         self._of: object = None
-        self._renderer: Renderer | None = None
+        self._tools: tuple[Renderer, Links] | None = None
 
     def build(
         self,
@@ -75,21 +76,24 @@ class Builder:
         Raises: OperationFailed if a page cannot be made, a link leads nowhere, or
         the folder cannot be used.
         """
-        kept, before, plan = self._kept, self._paths, self._plan
-        renderer, same = self._renderer, (out.absolute(), _look_of(self._templates))
-        if renderer is None or same != self._of:
-            kept, before, plan, renderer = {}, (), None, Renderer(self._templates)
+        kept, before, plan, tools = self._kept, self._paths, self._plan, self._tools
+        same = (out.absolute(), _look_of(self._templates), inputs.base_url)
+        if same != self._of:
+            kept, before, plan = {}, (), None
         # Whatever goes wrong below, the next build begins from nothing.
         self._forget()
-        planned = plan_site(inputs, plan)
+        planned = plan_site(inputs, plan, followed=not self._many)
+        if tools is None or planned.since is None:
+            # What they remember is of views that no longer are.
+            tools = Renderer(self._templates), Links(_home(inputs))
         addresses = address_files([unit.path for unit in planned.units], inputs.base_url)
         with opened(out) as folder:
-            maker = Maker(renderer, folder, _home(inputs), self._many)
+            maker = Maker(*tools, folder, self._many)
             run = Run(planned, kept, {**(extra or {}), **addresses}, maker, before)
             published = run.through(progress)
         if not self._many:
             self._plan, self._kept, self._of = planned, run.files, same
-            self._renderer, self._paths = renderer, run.paths
+            self._tools, self._paths = tools, run.paths
         return published
 
 

@@ -8,16 +8,15 @@ from typing import Any
 from tracker.core.codec import instant_text
 from tracker.core.events import Wording, worded
 from tracker.core.measures import Measure, Provision
-from tracker.core.policy import Viewpoint
+from tracker.core.policy import ProvisionState, Viewpoint
 from tracker.core.world import SeenReport
-from tracker.site.book import Book
 from tracker.site.edition import Edition
 from tracker.site.model import Late, Page
 from tracker.site.paths import day_data
 from tracker.site.text import outward
 from tracker.site.unconfirmed import DraftOffer
 from tracker.telling.event_shapes import timeline_json
-from tracker.telling.shapes import state_json
+from tracker.telling.shapes import row_json, state_json
 
 __all__ = ["data_pages"]
 
@@ -37,11 +36,11 @@ def data_pages(edition: Edition) -> tuple[Page | Late, ...]:
 
 
 def _day(edition: Edition, day: date) -> Page:
-    return _json(day_data(day), _state(edition.book, Viewpoint(on=day)))
+    return _json(day_data(day), _state(edition, Viewpoint(on=day)))
 
 
 def _today(edition: Edition) -> Page:
-    return _json("data/state.json", _state(edition.book, Viewpoint(on=edition.today)))
+    return _json("data/state.json", _state(edition, Viewpoint(on=edition.today)))
 
 
 def _events(edition: Edition) -> Page:
@@ -63,9 +62,14 @@ def _json(path: str, document: Json) -> Page:
     return Page(path, "json", {"document": document})
 
 
-def _state(book: Book, viewpoint: Viewpoint) -> Json:
-    rows = [row for row in book.on(viewpoint.on) if not row.over]
-    return state_json(viewpoint, rows, book.disputed(viewpoint.on))
+def _state(edition: Edition, viewpoint: Viewpoint) -> Json:
+    """The state on a day: most of its rows are those of the day before."""
+    rows = [row for row in edition.book.on(viewpoint.on) if not row.over]
+
+    def told(row: ProvisionState) -> Json:
+        return edition.once("row as data", row, lambda: row_json(row))
+
+    return state_json(viewpoint, rows, edition.book.disputed(viewpoint.on), told=told)
 
 
 def _english(words: Wording | None) -> str | None:

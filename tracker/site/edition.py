@@ -7,9 +7,10 @@ views already made. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from tracker.core.events import Text
@@ -22,6 +23,7 @@ from tracker.telling.language import Language, Said
 __all__ = ["Edition"]
 
 _Made = TypeVar("_Made")
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Edition:
         self.lang = lang
         self.inputs = noted(inputs, book.reads, "inputs")
         self._views: dict[tuple[Any, ...], _Kept] = {}
+        self._noting = book.reads.wanted
         self._equals: dict[Any, Any] = {}
 
     @property
@@ -76,14 +79,29 @@ class Edition:
     def _once(
         self, key: tuple[Any, ...], of: tuple[object, ...], make: Callable[[], _Made]
     ) -> _Made:
-        kept, reads = self._views.get(key), self.book.reads
+        kept = self._views.get(key)
         if kept is None:
-            with reads.gathered() as seen:
+            with self.book.reads.gathered() as seen:
                 view = make()
             kept = self._views[key] = _Kept(of, view, frozenset(seen))
-        else:
-            reads.note_all(kept.reads)
+        elif self._noting:
+            self.book.reads.note_all(kept.reads)
         found: _Made = kept.view
+        return found
+
+    def once_each(
+        self, what: str, things: Iterable[_Thing], make: Callable[[_Thing], _Made]
+    ) -> list[_Made]:
+        """As `once` for each of many things, in their order."""
+        views, found = self._views, []
+        for one in things:
+            kept = views.get((what, id(one)))
+            if kept is None:
+                found.append(self._once((what, id(one)), (one,), partial(make, one)))
+                continue
+            if self._noting:
+                self.book.reads.note_all(kept.reads)
+            found.append(kept.view)
         return found
 
     def made(self, item: Page | Late) -> Page:

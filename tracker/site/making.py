@@ -1,9 +1,9 @@
 """Planned files to bytes that wait to be put in place, in this process or in several.
 
-Owns how the work is shared out. Where the machine has more than one core, there
+Owns in how many processes. Where the machine has more than one core, there
 is enough to do and this process has no other threads, it splits itself in two or
-more by `fork`: all that was planned is then there already. Each part lays aside what
-it makes and tells the first what it was. The bytes do not depend on who made them.
+more by `fork`: all that was planned is then there already. Each lays aside what
+it makes, and all but the first tell it what that was. The bytes do not depend on who made them.
 """
 
 from __future__ import annotations
@@ -13,24 +13,25 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from tracker.errors import OperationFailed
-from tracker.site.links import Leads, check_paths, leads_of
+from tracker.site.links import Leads, Links
 from tracker.site.placing import Waiting
 from tracker.site.planning import Unit
 from tracker.site.publish import Folder
 from tracker.site.reads import Key
 from tracker.site.render import Renderer
+from tracker.site.shares import Shares
 
 __all__ = ["Made", "Maker"]
 
-_RUN = 24
-"""So many files in a row go to one part: neighbours show the same rows."""
+Numbered = tuple[int, Unit]
+"""A unit and its place among all."""
 
 _WORTH_IT = 150
 """A process is split off for no fewer files than this."""
@@ -51,13 +52,13 @@ class Maker:
     """Makes the files of units, numbered by their place among all."""
 
     renderer: Renderer
+    links: Links
     folder: Folder
-    home: str
     many: bool = True
 
     def make(
         self,
-        units: Sequence[tuple[int, Unit]],
+        units: Sequence[Numbered],
         paths: Collection[str],
         progress: Callable[[int], None],
     ) -> Iterator[Made]:
@@ -68,15 +69,26 @@ class Maker:
         Raises: OperationFailed if one cannot be made or leads nowhere; OSError.
         """
         parts = self._parts(len(units))
-        runs = [units[start : start + _RUN] for start in range(0, len(units), _RUN)]
-        mine, *others = ([one for run in runs[part::parts] for one in run] for part in range(parts))
-        children = [self._child(share, paths) for share in others]
+        claims = self.folder.stage.aside("claims") if parts > 1 else None
+        if claims is not None:
+            claims.mkdir()
+        shares = Shares(units, parts, claims)
+        children = [self._child(shares, part, paths) for part in range(1, parts)]
+        left = dict(units)
+        done = 0
         try:
-            for done, (number, unit) in enumerate(mine, start=1):
+            for run in shares.of(0):
+                for number, unit in run:
+                    del left[number]
+                    yield self._made(number, unit, paths)
+                    done += 1
+                    progress(done * parts)
+            while children:
+                for one in self._told(*children.pop(0)):
+                    del left[one.number]
+                    yield one
+            for number, unit in left.items():  # claimed by a part that died, whyever
                 yield self._made(number, unit, paths)
-                progress(done * parts)
-            for share in others:
-                yield from self._told(children.pop(0), share, paths)
         finally:
             for child, _ in children:
                 os.kill(child, signal.SIGKILL)
@@ -92,13 +104,14 @@ class Maker:
     def _made(self, number: int, unit: Unit, paths: Collection[str]) -> Made:
         page, reads = unit.make()
         body = self.renderer.body(page)
-        leads = leads_of(unit.path, body, home=self.home)
-        check_paths(unit.path, leads, paths)
-        return Made(number, self.folder.wait(str(number), unit.path, body), leads, reads)
+        leads = self.links.leads_of(unit.path, body, paths)
+        return Made(number, self.folder.wait(unit.path, body.whole), leads, reads)
 
-    def _child(self, share: Sequence[tuple[int, Unit]], paths: Collection[str]) -> tuple[int, Path]:
-        """A process that makes a share: its id, and where it tells what it did."""
-        told = self.folder.aside(f"told-{share[0][0]}")
+    def _child(
+        self, shares: Shares[Numbered], part: int, paths: Collection[str]
+    ) -> tuple[int, Path]:
+        """A process that takes a part: its id, and where it tells what it did."""
+        told = self.folder.stage.aside(f"told-{part}")
         parent = os.getpid()
         child = os.fork()
         if child:
@@ -106,42 +119,38 @@ class Maker:
         try:
             self.folder.let_go()  # or a parent that is killed would leave its claim behind
             with told.open("wb") as telling:
-                self._tell(telling, share, paths, parent)
+                self._tell(telling, shares.of(part), paths, parent)
         finally:
             os._exit(0)  # nothing of the parent's is tidied up here
 
     def _tell(
         self,
         telling: BinaryIO,
-        share: Sequence[tuple[int, Unit]],
+        runs: Iterable[Sequence[Numbered]],
         paths: Collection[str],
         parent: int,
     ) -> None:
-        """Write what was made, or the error that stopped it, one after the other."""
-        for number, unit in share:
-            if os.getppid() != parent:
-                return  # it was killed: nobody waits for this
-            try:
-                made = self._made(number, unit, paths)
-            except OperationFailed as error:
-                pickle.dump(error, telling)
-                return
-            leads = replace(made.leads, paths={})
-            pickle.dump(replace(made, leads=leads, reads=frozenset()), telling)
+        """Write what was made, run by run, or the error that stopped it."""
+        for run in runs:
+            found: list[Made] = []
+            for number, unit in run:
+                if os.getppid() != parent:
+                    return  # it was killed: nobody waits for this
+                try:
+                    made = self._made(number, unit, paths)
+                except OperationFailed as error:
+                    pickle.dump(error, telling)
+                    return
+                leads = made.leads._replace(paths=frozenset(), needs=frozenset())
+                found.append(replace(made, leads=leads, reads=frozenset()))
+            pickle.dump(found, telling)
 
-    def _told(
-        self, child: tuple[int, Path], share: Sequence[tuple[int, Unit]], paths: Collection[str]
-    ) -> Iterator[Made]:
-        """What a part made; what it left undone, whyever it ended, is made here."""
-        process, file = child
+    def _told(self, process: int, file: Path) -> Iterator[Made]:
+        """What a part made, as far as it came."""
         os.waitpid(process, 0)
-        done = 0
         with suppress(OSError, EOFError, pickle.UnpicklingError), file.open("rb") as telling:
             while True:
                 found = pickle.load(telling)  # noqa: S301 - written by our own process
                 if isinstance(found, OperationFailed):
                     raise found
-                done += 1
-                yield found
-        for number, unit in share[done:]:
-            yield self._made(number, unit, paths)
+                yield from found

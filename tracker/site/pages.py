@@ -43,7 +43,7 @@ from tracker.site.paths import (
 from tracker.site.reading import about_page, missing_page
 from tracker.site.reports import reports_page
 from tracker.site.review import review_page
-from tracker.site.search import search_files, search_page
+from tracker.site.search import SEARCH_SCRIPT, search_files, search_page
 from tracker.site.standing import standing_pages
 from tracker.site.story import timeline_pages
 from tracker.site.things import measure_pages
@@ -109,17 +109,20 @@ def sections(editions: Sequence[Edition]) -> Iterator[Section]:
     only when what it leads to is there.
     """
     first = editions[0]
-    static = (STYLE, CARD_STYLE, ICON, *(_pictures() if first.inputs.base_url else ()))
-    yield Section("static", lambda: _static(*static), first, framed=False)
+    still = (
+        STYLE,
+        CARD_STYLE,
+        ICON,
+        SEARCH_SCRIPT,
+        *(_pictures() if first.inputs.base_url else ()),
+    )
+    yield Section("static", lambda: _static(*still), first, framed=False)
     yield Section("data", lambda: data_pages(first), first, framed=False)
-    for name, files in (
-        ("scripts", script_pages),
-        ("search", search_files),
-    ):
-        yield Section(name, partial(files, editions), first, framed=False)
+    yield Section("scripts", partial(script_pages, editions), first, framed=False)
     for edition in editions:
-        name = f"{edition.lang.code} calendars"
-        yield Section(name, partial(calendar_files, edition), edition, framed=False)
+        for what, files in (("search", search_files), ("calendars", calendar_files)):
+            name = f"{edition.lang.code} {what}"
+            yield Section(name, partial(files, edition), edition, framed=False)
     for edition in editions:
         code = edition.lang.code
         for number, kind in enumerate(KINDS):

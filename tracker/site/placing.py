@@ -36,10 +36,10 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file as it is to be: its SHA-256, and the name it waits under, None if it stands there."""
+    """A file as it is to be: its SHA-256, and whether it waits to be moved or stands there."""
 
     digest: str
-    name: str | None
+    aside: bool
 
 
 def stamp_of(place: Path | str) -> Stamp | None:

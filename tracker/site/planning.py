@@ -78,14 +78,15 @@ class Plan:
         return now is then
 
 
-def plan_site(inputs: SiteInputs, former: Plan | None = None) -> Plan:
+def plan_site(inputs: SiteInputs, former: Plan | None = None, *, followed: bool = True) -> Plan:
     """Every file of the site; what `former` found is taken over where it reads the same.
 
-    `former` must not be planned on from afterwards: the later plan has its views.
+    `former` must not be planned on from afterwards: the later plan has its views. Nor
+    must one that is not `followed`: it does not note what its pages rest on.
     Raises: OperationFailed for a key or id that cannot be part of an address.
     """
     usable = former if former is not None and _comparable(inputs, former.inputs) else None
-    book = Book(inputs.world, inputs.today, usable.book if usable else None)
+    book = Book(inputs.world, inputs.today, usable.book if usable else None, followed=followed)
     editions = tuple(Edition(book, language(code), inputs) for code in LANGUAGES)
     plan = Plan(inputs, book, editions)
     if usable is not None:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,7 +17,8 @@ from pathlib import Path
 
 from tracker.errors import OperationFailed
 from tracker.site.folder import claimed
-from tracker.site.placing import STAGE, Waiting, checked, holds, put, remove, stamp_of, sweep
+from tracker.site.placing import Waiting, checked, holds, put, remove, stamp_of, sweep
+from tracker.site.staging import Stage
 
 __all__ = ["MANIFEST", "Folder", "Published", "opened", "publish"]
 
@@ -108,8 +107,7 @@ class Folder:
         self._ours = {*self._manifest, *_read_journal(out)}
         # It marks the folder as ours from now on.
         self._journal = (out / _JOURNAL).open("a", encoding="utf-8")
-        self._staged = False
-        self._stage = out / f"{STAGE}{secrets.token_hex(8)}"
+        self.stage = Stage(out)
 
     def place(self, path: str) -> Path:
         """Where a file of the site stands. Raises: OperationFailed if it is none."""
@@ -120,41 +118,27 @@ class Folder:
         if self._hold is not None:
             os.close(self._hold)
 
-    def aside(self, name: str) -> Path:
-        """A place in the folder where nobody looks, gone when the build ends. Raises: OSError."""
-        self._stage.mkdir(exist_ok=True)
-        return self._stage / name
+    def wait(self, path: str, body: bytes) -> Waiting:
+        """Lay the file aside unless it stands in its place already.
 
-    def wait(self, name: str, path: str, body: bytes) -> Waiting:
-        """Lay the file aside under a name unless it stands in its place already.
-
-        Any process may do so, each name being used once. Raises: OSError.
+        Several processes may do so at once. Raises: OSError.
         """
         digest = hashlib.sha256(body).hexdigest()
-        if holds(f"{self.out}/{checked(path)}", body, digest):
-            return Waiting(digest, None)
-        if not self._staged:
-            self._stage.mkdir(exist_ok=True)
-            self._staged = True
-        with open(f"{self._stage}/{name}", "wb") as file:  # noqa: PTH123 - thrice as quick
-            file.write(body)
-        return Waiting(digest, name)
+        stands = self.stage.missing(path) is None
+        if stands and holds(f"{self.out}/{checked(path)}", body, digest):
+            return Waiting(digest, aside=False)
+        self.stage.lay(path, body)
+        return Waiting(digest, aside=True)
 
     def settle(self, waiting: Mapping[str, Waiting]) -> int:
         """Move every file that waits into its place, in the order given; answers how many.
 
+        A folder that is not there yet is moved as a whole: what is in it is there at once.
         Raises: OSError; OperationFailed if a foreign file stands there.
         """
-        moving = {path: one.name for path, one in waiting.items() if one.name is not None}
+        moving = [path for path, one in waiting.items() if one.aside]
         self.announce(moving)
-        made: set[str] = set()
-        for path, name in moving.items():
-            target = f"{self.out}/{checked(path)}"
-            folder = target.rpartition("/")[0]
-            if folder not in made:
-                os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
-                made.add(folder)
-            os.replace(f"{self._stage}/{name}", target)  # noqa: PTH105 - as above
+        self.stage.move(moving)
         return len(moving)
 
     def announce(self, paths: Iterable[str]) -> None:
@@ -162,14 +146,17 @@ class Folder:
         for path in paths:
             if path in self._ours:
                 continue
-            target = self.place(path)
-            if stamp_of(target) is not None or target.exists():
-                raise OperationFailed(
-                    f"{target} is in the way: it was not written by this program",
-                    "Move it elsewhere or choose another folder with --out",
-                )
+            if self.stage.missing(path) is None:
+                self._in_the_way(self.place(path))
             self._journal.write(json.dumps(path) + "\n")
         self._journal.flush()
+
+    def _in_the_way(self, target: Path) -> None:
+        if stamp_of(target) is not None or target.exists():
+            raise OperationFailed(
+                f"{target} is in the way: it was not written by this program",
+                "Move it elsewhere or choose another folder with --out",
+            )
 
     def close(self, digests: Mapping[str, str]) -> int:
         """Remove our files that are not among these and write the list; answers how many went."""
@@ -185,7 +172,7 @@ class Folder:
         journal = stamp_of(self.out / _JOURNAL)
         if journal is not None and not journal.size:
             (self.out / _JOURNAL).unlink()
-        shutil.rmtree(self._stage, ignore_errors=True)
+        self.stage.clear()
 
 
 def _manifest(digests: Mapping[str, str]) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -28,13 +28,15 @@ _Held = TypeVar("_Held")
 class Reads:
     """Gathers what is read, for each thing that is being made; one may be made within another.
 
-    `every` are all keys that anybody gathered, each with a number of its own.
+    `every` are all keys that anybody gathered, each with a number of its own. Where none
+    are `wanted`, since nobody goes on from here, nothing is noted.
     """
 
-    __slots__ = ("_open", "every")
+    __slots__ = ("_open", "every", "wanted")
 
-    def __init__(self) -> None:
+    def __init__(self, *, wanted: bool = True) -> None:
         self.every: dict[Key, int] = {}
+        self.wanted = wanted
         self._open: list[set[Key]] = []
 
     def note(self, *key: Hashable) -> None:
@@ -53,7 +55,7 @@ class Reads:
 
     def gathered(self) -> AbstractContextManager[set[Key]]:
         """What is read while this is open; it counts for what it is made within, too."""
-        return _Gathering(self)
+        return _Gathering(self) if self.wanted else nullcontext(set())
 
     def begin(self) -> set[Key]:
         """Begin to gather; `end` must follow."""
@@ -88,7 +90,7 @@ class _Gathering(AbstractContextManager[set[Key]]):
 
 def noted(whole: _Whole, reads: Reads, *name: str) -> _Whole:
     """The same object to those who ask it: each attribute and each call is noted under `name`."""
-    return cast("_Whole", _Noted(whole, reads, name))
+    return cast("_Whole", _Noted(whole, reads, name)) if reads.wanted else whole
 
 
 class _Noted:
@@ -118,7 +120,7 @@ class _Noted:
 
 def noted_mapping(held: Mapping[str, _Held], reads: Reads, name: str) -> Mapping[str, _Held]:
     """The mapping, each key asked for noted under `name`, and all of it where all is looked at."""
-    return _NotedMapping(held, reads, name)
+    return _NotedMapping(held, reads, name) if reads.wanted else held
 
 
 class _NotedMapping(Mapping[str, _Held]):
@@ -148,7 +150,7 @@ class _NotedMapping(Mapping[str, _Held]):
 
 def noted_days(days: frozenset[date], reads: Reads, name: str) -> Container[date]:
     """The days, each one asked for noted under `name`."""
-    return _NotedDays(days, reads, name)
+    return _NotedDays(days, reads, name) if reads.wanted else days
 
 
 class _NotedDays(Container[date]):

@@ -89,9 +89,10 @@ class Run:
         self._check(made)
         waiting = self._waiting(made)
         written = self._folder.settle(waiting)
-        self._note(made)
         digests = {path: kept.digest for path, kept in self.files.items()}
-        digests.update((path, waiting[path].digest) for path in self._extra)
+        digests.update((path, one.digest) for path, one in waiting.items())
+        if self._plan.book.reads.wanted:
+            self._note(made)
         if self._archived:
             last = packed(self._folder, digests)
             written += self._folder.settle(last)
@@ -146,10 +147,7 @@ class Run:
 
     def _waiting(self, made: list[tuple[Unit, Made]]) -> dict[str, Waiting]:
         """Every file that was made or comes from elsewhere, the latter first."""
-        elsewhere = enumerate(self._extra.items())
-        found = {
-            path: self._folder.wait(f"{number}", path, body) for number, (path, body) in elsewhere
-        }
+        found = {path: self._folder.wait(path, body) for path, body in self._extra.items()}
         found.update((unit.path, one.waiting) for unit, one in made)
         return found
 

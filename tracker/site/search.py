@@ -7,7 +7,7 @@ The index is a classic script, since a page opened from a folder may fetch nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from tracker.core.measures import Measure, Provision
 from tracker.core.words import PARTIES, Kind
 from tracker.site.compare_words import day_patterns
 from tracker.site.edition import Edition
-from tracker.site.model import Page
+from tracker.site.model import Late, Page
 from tracker.site.names import party_name, relation
 from tracker.site.paths import SEARCH
 from tracker.telling.language import Language
@@ -47,13 +47,14 @@ def index_path(code: str) -> str:
     return f"data/search-{code}.js"
 
 
-def search_files(editions: Sequence[Edition]) -> Iterator[Page]:
-    """The script and the index of each language."""
-    yield Page(SEARCH_SCRIPT, "static", {"source": SEARCH_SCRIPT})
-    for edition in editions:
-        document = _Index(edition).document()
-        context = {"name": "TrackerIndex", "document": document}
-        yield Page(index_path(edition.lang.code), "script", context)
+def search_files(edition: Edition) -> tuple[Late]:
+    """What the script looks through, in one language."""
+    return (Late(index_path(edition.lang.code), _index),)
+
+
+def _index(edition: Edition) -> Page:
+    context = {"name": "TrackerIndex", "document": _Index(edition).document()}
+    return Page(index_path(edition.lang.code), "script", context)
 
 
 def search_page(edition: Edition) -> Page:

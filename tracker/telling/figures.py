@@ -75,6 +75,7 @@ def territory(code: str, country: str) -> str:
     return str(_locale(code).territories.get(country, country))
 
 
+@lru_cache(maxsize=4096)
 def plural(code: str, value: Decimal) -> int:
     """1 where the language takes the singular for the value, else 2.
 

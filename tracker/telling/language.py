@@ -42,6 +42,9 @@ class Language:
     _catalogue: gettext.NullTranslations = field(
         default_factory=gettext.NullTranslations, repr=False, compare=False
     )
+    # What was asked for before: a site says the same a hundred thousand times.
+    _found: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
+    _days: dict[date, str] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, context: str, sentence: str, /, **values: str) -> str:
         """The sentence in this language with its placeholders filled.
@@ -49,7 +52,9 @@ class Language:
         `sentence` is English and stands in the code as a literal, so that it can
         be collected; `context` tells apart the same English with two meanings.
         """
-        said = self._catalogue.pgettext(context, sentence)
+        said = self._found.get((context, sentence))
+        if said is None:
+            said = self._found[context, sentence] = self._catalogue.pgettext(context, sentence)
         return said.format(**values) if values else said
 
     def say_count(
@@ -71,9 +76,12 @@ class Language:
 
     def day(self, value: date) -> str:
         """A day in full: `4 March 2025`."""
-        from tracker.telling import figures
+        said = self._days.get(value)
+        if said is None:
+            from tracker.telling import figures
 
-        return figures.day(self.code, value)
+            said = self._days[value] = figures.day(self.code, value)
+        return said
 
     def short_day(self, value: date) -> str:
         """A day with its month shortened, for tables: `4 Mar 2025`."""

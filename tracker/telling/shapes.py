@@ -7,7 +7,7 @@ only sentences are in the language asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from tracker.core.codec import instant_text
@@ -111,14 +111,16 @@ def state_json(
     claims: Iterable[Disputed] = (),
     *,
     not_covered: Iterable[str] = (),
+    told: Callable[[ProvisionState], Json] = row_json,
 ) -> Json:
     """`tracker state --json`: the viewpoint, its provisions, claims in dispute that day.
 
-    `not_covered` are the measures of which the record does not speak yet.
+    `not_covered` are the measures of which the record does not speak yet. `told` tells a
+    row, for who has told it before.
     """
     return {
         "viewpoint": viewpoint_json(viewpoint),
-        "provisions": [row_json(row) for row in rows],
+        "provisions": [told(row) for row in rows],
         "claims": [claim_json(claim) for claim in claims],
         "not_covered": list(not_covered),
     }
