@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.core.strategies import FIRST, SPAN_DAYS, days, histories
-from tests.core.worlds import MEASURES
+from tests.core.worlds import MEASURES, effect, event
 from tracker.core.bearing import bearing_of
 from tracker.core.codec import encode
 from tracker.core.compare import Side, compare
@@ -45,9 +45,9 @@ def ledgers(draw: st.DrawFn) -> list[Line]:
     events = draw(st.permutations(draw(histories(6))))
     payloads: list[Payload] = [MeasureDefined(measure=measure) for measure in MEASURES]
     held: list[Event] = []
-    for event in events:
-        payloads.append(EventRecorded(event=event))
-        held.append(event)
+    for one in events:
+        payloads.append(EventRecorded(event=one))
+        held.append(one)
         turn = draw(st.integers(0, 5))
         if turn == 0:
             old, like = draw(st.sampled_from(held)), draw(st.sampled_from(events))
@@ -102,6 +102,23 @@ def test_no_later_entry_makes_a_day_or_a_comparison_read_otherwise(
     assert shown[0] == shown[1]
 
 
+def test_a_day_learned_late_rests_on_what_prolongs_it_afterwards() -> None:
+    """Nothing was known on the first day: how long it lasts is told as known now."""
+    place = "us.ieepa.border.ca/general"
+    late = event("2025-01-02-late", effect(place, "in_force", "25", "2025-01-01", "2025-01-03"))
+    longer = event("2025-01-03-longer", effect(place, "in_force", "25", "2025-01-03"))
+    recorded = (EventRecorded(event=one) for one in (late, longer))
+    lines = lines_of(*(MeasureDefined(measure=measure) for measure in MEASURES), *recorded)
+    ends = {
+        index.row(("us.ieepa.border.ca", "general"), on=FIRST).effective_until  # type: ignore[union-attr]
+        for index in (Index(until(lines, len(lines))), Index(until(lines, len(lines) - 1)))
+    }
+    assert len(ends) == 2
+    mark = bearing_of(lines).state(FIRST)
+    assert mark is not None
+    assert mark.position == len(lines)
+
+
 @settings(max_examples=60, deadline=None)
 @given(ledgers())
 def test_no_later_entry_makes_a_measure_read_otherwise(lines: list[Line]) -> None:
@@ -121,7 +138,7 @@ def test_no_later_entry_makes_a_measure_read_otherwise(lines: list[Line]) -> Non
 
 
 def test_an_event_has_all_its_entries_and_reports_bear_on_nothing() -> None:
-    event = Event(
+    seen = Event(
         id="2025-01-02-x",
         kind=Kind.CALL,
         announced=FIRST,
@@ -130,10 +147,10 @@ def test_an_event_has_all_its_entries_and_reports_bear_on_nothing() -> None:
         sources=(),
     )
     lines = lines_of(
-        REPORT, EventRecorded(event=event), EventCorrected(event=event, reason="x"), REPORT
+        REPORT, EventRecorded(event=seen), EventCorrected(event=seen, reason="x"), REPORT
     )
     bearing = bearing_of(lines)
-    assert [mark.position for mark in bearing.events[event.id]] == [2, 3]
+    assert [mark.position for mark in bearing.events[seen.id]] == [2, 3]
     assert bearing.record is not None
     assert (bearing.record.position, bearing.record.hash) == (3, f"{3:064}")
     assert bearing_of([]).day(FIRST) is None

@@ -44,6 +44,10 @@ _BEARING = frozenset(
 )
 
 
+_Place = tuple[str, str]
+"""A measure and a provision of it, by their keys."""
+
+
 class Mark(NamedTuple):
     """A place in the ledger: the entry's position, its hash, and when it was recorded (UTC)."""
 
@@ -136,6 +140,7 @@ class _Gathered:
         measures = dict(self.measures)
         since: list[tuple[date, Mark]] = []
         announced: dict[date, Mark] = {}
+        late = self._late()
         for name, marks in self.events.items():
             versions, mark = self.versions.get(name, ()), marks[-1]
             for key in self._concerned(name, {name}):
@@ -144,7 +149,8 @@ class _Gathered:
                 day = version.announced
                 announced[day] = max(announced.get(day, mark), mark)
                 if version.effects or version.withdraws or version.claims or version.confirms:
-                    since.append((self._reach(version), mark))
+                    known = (late[one] for one in self._places(version) if one in late)
+                    since.append((min([self._reach(version), *known]), mark))
         # Which measures there are, and what they are called, bears on every day.
         first = [(date.min, self.defined)] if self.defined else []
         return Bearing(
@@ -160,6 +166,34 @@ class _Gathered:
         """The first day on which it may bear on a state: it is named beside what it confirms."""
         confirmed = (one for name in version.confirms for one in self.versions.get(name, ()))
         return min([_begins(version), *map(_begins, confirmed)])
+
+    def _late(self) -> dict[_Place, date]:
+        """The first day that was learned late of a provision: announced after it had come.
+
+        On such a day what it lasts until is told as known now, not as known then. So whatever
+        speaks of the provision afterwards bears on it, however much later.
+        """
+        found: dict[_Place, date] = {}
+        for versions in self.versions.values():
+            for version in versions:
+                reach = self._reach(version)
+                if reach < version.announced:
+                    for place in self._places(version):
+                        found[place] = min(found.get(place, reach), reach)
+        return found
+
+    def _places(self, version: Happening) -> set[_Place]:
+        """The provisions that it speaks of, and those of what it takes back or confirms."""
+        found: set[_Place] = set()
+        seen: set[str] = set()
+        left = [version]
+        while left:
+            one = left.pop()
+            found.update((effect.measure, effect.provision) for effect in one.effects)
+            for name in {*(taken.event for taken in one.withdraws), *one.confirms} - seen:
+                seen.add(name)
+                left += self.versions.get(name, ())
+        return found
 
     def _concerned(self, name: str, seen: set[str]) -> set[str]:
         """The measures of an event and of those it takes back or confirms, in any version."""
