@@ -15,6 +15,7 @@ from tracker.core.world import fold_lines
 from tracker.site.build import Builder
 from tracker.site.model import Page
 from tracker.site.pages import plan_pages
+from tracker.site.pieces import Body, plain
 from tracker.site.publish import MANIFEST
 from tracker.site.render import Renderer, render
 
@@ -50,7 +51,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     paths: set[str] = set()
     body = Renderer.body
 
-    def counted(self: Renderer, page: Page) -> bytes:
+    def counted(self: Renderer, page: Page) -> Body:
         paths.add(page.path)
         return body(self, page)
 
@@ -102,7 +103,9 @@ def test_after_a_build_that_failed_all_is_made_anew(
     before = built(out)
     history.step(("record", 3, 0))
     with monkeypatch.context() as patch:
-        patch.setattr(Renderer, "body", lambda _, page: 1 / 0 if "event/" in page.path else b"x")
+        patch.setattr(
+            Renderer, "body", lambda _, page: 1 / 0 if "event/" in page.path else plain(b"x")
+        )
         with pytest.raises(ZeroDivisionError):
             builder.build(history.inputs(), out=out)
     assert built(out) == before
