@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from tests.core.strategies import FIRST, SPAN_DAYS, days, histories
 from tests.core.worlds import MEASURES, effect, event
-from tracker.core.bearing import bearing_of
 from tracker.core.codec import encode
 from tracker.core.compare import Side, compare
 from tracker.core.entries import (
@@ -26,6 +25,7 @@ from tracker.core.events import Event
 from tracker.core.index import Index
 from tracker.core.policy import Viewpoint, disputed_claims
 from tracker.core.timeline import Selection, select_events
+from tracker.core.weighing import bearing_of
 from tracker.core.words import Kind
 from tracker.core.world import Line, World, fold_lines
 
@@ -74,7 +74,7 @@ def test_no_later_entry_makes_a_day_or_a_comparison_read_otherwise(
 ) -> None:
     start, end = pair
     bearing, whole = bearing_of(lines), until(lines, len(lines))
-    mark = bearing.state(end)
+    mark = bearing.state(end, start)
     assert mark is not None
     then = until(lines, mark.position)
     told = []
@@ -93,7 +93,7 @@ def test_no_later_entry_makes_a_day_or_a_comparison_read_otherwise(
             )
         )
     assert told[0] == told[1]
-    announced = bearing.day(end)
+    announced = bearing.day(end, start)
     assert announced is not None
     shown = [
         [event for event in world.events if event.announced == end]

@@ -10,7 +10,6 @@ import msgspec
 from hypothesis import strategies as st
 
 from tests.site.worlds import EVENTS, MEASURES, TODAY
-from tracker.core.bearing import bearing_of
 from tracker.core.corrections import amendments
 from tracker.core.entries import (
     Draft,
@@ -25,6 +24,7 @@ from tracker.core.entries import (
     ReportSeen,
 )
 from tracker.core.events import Claim, Deadline, Effect, Event, Text, Withdrawal
+from tracker.core.weighing import bearing_of
 from tracker.core.words import DeadlineKind, Kind, Standing
 from tracker.core.world import World, fold_lines
 from tracker.site.model import SiteInputs

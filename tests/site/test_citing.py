@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.core.test_bearing import REPORT, lines_of
 from tests.site.conftest import Files
 from tests.site.worlds import EVENTS, MEASURES, TEMPLATES, TODAY, inputs
-from tracker.core.bearing import bearing_of
 from tracker.core.entries import EventRecorded, MeasureDefined
 from tracker.core.events import Event
+from tracker.core.weighing import bearing_of
 from tracker.core.world import fold_lines
 from tracker.site.bibliography import Reference, bibtex, csl_json
 from tracker.site.model import SiteInputs

@@ -48,9 +48,9 @@ class Publishing(Editing):
         self, folder: Path, progress: Callable[[int, int], None] | None, *, again: bool
     ) -> Published:
         from tracker.app.offering import tables_of
-        from tracker.core.bearing import bearing_of
         from tracker.core.corrections import amendments
         from tracker.core.edits import edits
+        from tracker.core.weighing import bearing_of
         from tracker.site.build import build
         from tracker.site.documents import METHODS
         from tracker.site.pages import SiteInputs

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from tracker.core.compare import Comparison
 from tracker.site.beside import beside, beside_any
 from tracker.site.book import Book
 from tracker.site.changing import compared_view, label_views
@@ -84,8 +85,8 @@ def _index(edition: Edition, pairs: Sequence[_Pair], spans: Sequence[_Pair]) -> 
             ),
             "section": "compare",
             "data": "data/events.json",
-            "pairs": tuple(_told(edition, pair) for pair in reversed(pairs)),
-            "spans": tuple(_told(edition, pair) for pair in reversed(spans)),
+            "pairs": tuple(_in_list(edition, pair) for pair in reversed(pairs)),
+            "spans": tuple(_in_list(edition, pair) for pair in reversed(spans)),
             "labels": label_views(edition),
         },
     )
@@ -111,13 +112,19 @@ def _any(edition: Edition) -> Page:
     )
 
 
-def _told(edition: Edition, pair: _Pair) -> dict[str, object]:
+def _in_list(edition: Edition, pair: _Pair) -> dict[str, object]:
+    """A comparison in the list of all: nearly all are those of the last time."""
+    found = edition.book.compared(*pair)
+    return edition.once("in a list", found, lambda: _told(edition, pair, found))
+
+
+def _told(edition: Edition, pair: _Pair, found: Comparison) -> dict[str, object]:
     start, end = pair
     return {
         "href": compare_page(start, end),
         "start": start,
         "end": end,
-        "headline": headline(edition.lang, edition.book.compared(start, end).changes),
+        "headline": headline(edition.lang, found.changes),
         "tense": tense(edition, end),
     }
 
@@ -126,7 +133,7 @@ def _compare(edition: Edition, pair: _Pair, before: _Pair | None, after: _Pair |
     book, lang = edition.book, edition.lang
     start, end = pair
     found = book.compared(start, end)
-    title, mark = pair_text(edition, pair), edition.inputs.bearing.state(end)
+    title, mark = pair_text(edition, pair), edition.inputs.bearing.state(end, start)
     return Page(
         compare_page(start, end),
         "compare.html",

@@ -56,7 +56,8 @@ def tense(edition: Edition, day: date) -> str:
 def _day(edition: Edition, day: date, before: date | None, after: date | None) -> Page:
     book, lang = edition.book, edition.lang
     rows = book.on(day)
-    changed, mark = book.change_before(day), edition.inputs.bearing.day(day)
+    changed = book.change_before(day)
+    mark = edition.inputs.bearing.day(day, changed)
     title = lang.say("title", "The state on {day}", day=edition.day(day))
     return Page(
         day_page(day),

@@ -84,7 +84,8 @@ def _mark(
     bearing = edition.inputs.bearing
     found = [bearing.event(name) for name in named]
     day = change["day"] if change else None
-    found.append(bearing.state(day) if isinstance(day, date) else bearing.defined)
+    eve = day - timedelta(days=1) if isinstance(day, date) else None
+    found.append(bearing.state(day, eve) if isinstance(day, date) else bearing.defined)
     return max((one for one in found if one), default=None)
 
 
