@@ -66,8 +66,8 @@ class Engine:
 
     def page(self, template: str, context: Mapping[str, Any]) -> Body:
         """A page's bytes. Raises: OperationFailed if the template cannot be filled."""
-        parts = self._parts_at(context.get("root", ""))
         try:
+            parts = self._parts_at(context.get("root", ""))
             text = self._environment.get_template(template).render(context, parts=parts)
         except TemplateError as error:
             raise OperationFailed(
@@ -105,8 +105,8 @@ class _Straight(Context):
 class _Printing(CodeGenerator):
     """Prints markup as it is, which most is, and everything else as `shown` shows it.
 
-    The engine's own way makes markup of markup: half the time a page took. And a block is
-    handed on whole, where the engine hands each of its pieces from one template to the next.
+    The engine's own way makes markup of markup once more, by a call for each thing printed. And
+    a block is handed on whole, where the engine hands each bit of it from template to template.
     """
 
     def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
