@@ -63,6 +63,11 @@ class Like:
         """Its title."""
         return f"The state on day {self.number}"
 
+    @property
+    def size(self) -> int:
+        """How many bytes it comes to, as near as its rows do."""
+        return _REST + self.rows * _EACH
+
     def data(self) -> list[dict[str, str]]:
         """Its rows, no two pages alike."""
         return [
@@ -80,11 +85,14 @@ class Like:
 
 def likes_of(sizes: Iterable[int]) -> tuple[Like, ...]:
     """A page for each size in bytes, as near to it as whole rows come."""
-    row = len(_ROW.format(**Like(1, 1).data()[0]))
-    rest = len(_HEAD) + len(_FOOT) + len(_OPEN) + len(_CLOSE) + len(_TEXT)
     return tuple(
-        Like(number, max(0, round((size - rest) / row))) for number, size in enumerate(sizes)
+        Like(number, max(0, round((size - _REST) / _EACH))) for number, size in enumerate(sizes)
     )
+
+
+_EACH = len(_ROW.format(**Like(1, 1).data()[0]))
+_REST = len(_HEAD) + len(_FOOT) + len(_OPEN) + len(_CLOSE) + len(_TEXT)
+"""Bytes of a row, and of all that stands around rows."""
 
 
 def command(name: str) -> Path | None:
