@@ -39,7 +39,7 @@ def table_bytes(table: Table, rows: Sequence[Row], form: str) -> bytes:
 
 
 # A process that builds the site after each event writes nearly the same rows again.
-_ROWS_KEPT = 8192
+_ROWS_KEPT = 1 << 16
 
 
 @lru_cache(_ROWS_KEPT)

@@ -53,7 +53,10 @@ _RETIRED = marked("ical", "Taken out of this record by a correction: {what}")
 
 def calendar_files(edition: Edition) -> Iterator[Late]:
     """The whole calendar in a language, then that of each of the three governments."""
-    found = tuple(appointments(edition.book, edition.inputs.amendments)[-_LATEST:])
+    book, amendments = edition.book, edition.inputs.amendments
+    found = edition.first.once(
+        "appointments", book.measures, lambda: appointments(book, amendments)[-_LATEST:]
+    )
     folder = folder_of(edition.lang.code)
     yield Late(folder + CALENDAR_FILE, _calendar, (found, ""))
     for code in PARTIES:

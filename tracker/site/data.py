@@ -15,7 +15,7 @@ from tracker.site.model import Late, Page
 from tracker.site.paths import day_data
 from tracker.site.text import outward
 from tracker.site.unconfirmed import DraftOffer
-from tracker.telling.event_shapes import timeline_json
+from tracker.telling.event_shapes import event_json
 from tracker.telling.shapes import row_json, state_json
 
 __all__ = ["data_pages"]
@@ -44,7 +44,9 @@ def _today(edition: Edition) -> Page:
 
 
 def _events(edition: Edition) -> Page:
-    return _json("data/events.json", {"events": timeline_json(edition.book.world.events)})
+    """All events: all but the latest read as they did the last time."""
+    told = edition.once_each("event as data", edition.book.world.events, event_json)
+    return Page("data/events.json", "json list", {"name": "events", "items": told})
 
 
 def _measures(edition: Edition) -> Page:

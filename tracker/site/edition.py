@@ -18,9 +18,9 @@ from tracker.site.book import Book
 from tracker.site.model import Late, Page, SiteInputs
 from tracker.site.reads import Key, noted
 from tracker.site.since import Since
-from tracker.telling.language import Language, Said
+from tracker.telling.language import LANGUAGES, Language, Said, language
 
-__all__ = ["Edition"]
+__all__ = ["Edition", "editions_of"]
 
 _Made = TypeVar("_Made")
 _Thing = TypeVar("_Thing")
@@ -38,8 +38,12 @@ class _Kept:
 class Edition:
     """One language's site over a book of states; what pages look at through it is noted."""
 
-    def __init__(self, book: Book, lang: Language, inputs: SiteInputs) -> None:
+    def __init__(
+        self, book: Book, lang: Language, inputs: SiteInputs, first: Edition | None = None
+    ) -> None:
+        """`first` is the edition, of the same book, that keeps what needs no words for all."""
         self.book = book
+        self.first = first or self
         self.lang = lang
         self.inputs = noted(inputs, book.reads, "inputs")
         self._views: dict[tuple[Any, ...], _Kept] = {}
@@ -114,3 +118,9 @@ class Edition:
         self._views = {
             key: kept for key, kept in former._views.items() if since.untouched(kept.reads)
         }
+
+
+def editions_of(book: Book, inputs: SiteInputs) -> tuple[Edition, ...]:
+    """An edition in each language."""
+    first = Edition(book, language(LANGUAGES[0]), inputs)
+    return (first, *(Edition(book, language(code), inputs, first) for code in LANGUAGES[1:]))

@@ -67,9 +67,9 @@ class Page:
     """One file of the site, planned.
 
     `path` is from the root, with `/`. `template` names a template ending in
-    `.html`, or is `json` (context: `document`), `script` (context: `name`,
-    `document`), `atom` (context: `feed`) or
-    `static` (context: `source`, a path below the templates folder). `context`
+    `.html`, or is `json` (context: `document`), `json list` (`name`, `items`),
+    `script` (`name`, `document`), `atom` (`feed`), `ical` (`calendar`) or
+    `static` (`source`, a path below the templates folder). `context`
     is data only: nothing in it reads a file, a clock or the network. `lang` is
     the language of the words that the template itself says.
     """

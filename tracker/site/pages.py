@@ -21,7 +21,7 @@ from tracker.site.data import data_pages
 from tracker.site.days import day_pages
 from tracker.site.documents import methodology_page
 from tracker.site.downloads import download_pages
-from tracker.site.edition import Edition
+from tracker.site.edition import Edition, editions_of
 from tracker.site.feeds import feed_files
 from tracker.site.front import front_page
 from tracker.site.happened import event_pages
@@ -48,7 +48,7 @@ from tracker.site.standing import standing_pages
 from tracker.site.story import timeline_pages
 from tracker.site.things import measure_pages
 from tracker.site.wholes import bands_page
-from tracker.telling.language import LANGUAGES, language
+from tracker.telling.language import LANGUAGES
 
 __all__ = ["KINDS", "Page", "Section", "SiteInputs", "framed", "plan_pages", "sections"]
 
@@ -153,7 +153,7 @@ def plan_pages(inputs: SiteInputs) -> tuple[Page, ...]:
     Raises: OperationFailed for a key or id that cannot be part of an address.
     """
     book = Book(inputs.world, inputs.today)
-    editions = [Edition(book, language(code), inputs) for code in LANGUAGES]
+    editions = editions_of(book, inputs)
     return tuple(
         framed(page, section.edition) if section.framed else page
         for section in sections(editions)

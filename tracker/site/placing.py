@@ -18,12 +18,26 @@ from typing import NamedTuple
 
 from tracker.errors import OperationFailed
 
-__all__ = ["STAGE", "Stamp", "Waiting", "checked", "holds", "put", "remove", "stamp_of", "sweep"]
+__all__ = [
+    "PLAIN",
+    "STAGE",
+    "Stamp",
+    "Waiting",
+    "checked",
+    "holds",
+    "put",
+    "remove",
+    "stamp_of",
+    "sweep",
+]
 
 STAGE = ".tracker-stage-"
 _TEMPORARY = ".tracker-tmp-"
-_PLAIN = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*", re.ASCII)
-"""Most paths are of names that begin with a letter or a figure: nothing else need be asked."""
+PLAIN = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*", re.ASCII)
+"""Most paths are of names that begin with a letter or a figure: nothing else need be asked.
+
+Nor has such a path anything that JSON writes otherwise.
+"""
 
 
 class Stamp(NamedTuple):
@@ -58,7 +72,7 @@ def checked(path: str) -> str:
 
     Raises: OperationFailed.
     """
-    if _PLAIN.fullmatch(path):
+    if PLAIN.fullmatch(path):
         return path
     parts = path.split("/")
     if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):

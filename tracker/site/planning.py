@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tracker.site.book import Book
-from tracker.site.edition import Edition
+from tracker.site.edition import Edition, editions_of
 from tracker.site.model import Late, Page, SiteInputs
 from tracker.site.pages import framed, sections
 from tracker.site.reads import Key
 from tracker.site.since import Since
-from tracker.telling.language import LANGUAGES, language
 
 __all__ = ["Plan", "Unit", "plan_site"]
 
@@ -71,7 +70,7 @@ class Plan:
 
     def stands(self, now: Page | Late, then: Page | Late, reads: array[int]) -> bool:
         """Whether a file may stay as it was made of `then`, when it rested on those reads."""
-        if self.since is None or not self.since.changed_numbers.isdisjoint(reads):
+        if self.since is None or not self.since.stands(reads):
             return False
         if isinstance(now, Late) and isinstance(then, Late):
             return now.make is then.make and now.given == then.given
@@ -87,7 +86,7 @@ def plan_site(inputs: SiteInputs, former: Plan | None = None, *, followed: bool 
     """
     usable = former if former is not None and _comparable(inputs, former.inputs) else None
     book = Book(inputs.world, inputs.today, usable.book if usable else None, followed=followed)
-    editions = tuple(Edition(book, language(code), inputs) for code in LANGUAGES)
+    editions = editions_of(book, inputs)
     plan = Plan(inputs, book, editions)
     if usable is not None:
         plan.since = Since(book, inputs, usable.book, usable.inputs)

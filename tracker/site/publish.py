@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tracker.errors import OperationFailed
 from tracker.site.folder import claimed
-from tracker.site.placing import Waiting, checked, holds, put, remove, stamp_of, sweep
+from tracker.site.placing import PLAIN, Waiting, checked, holds, put, remove, stamp_of, sweep
 from tracker.site.staging import Stage
 
 __all__ = ["MANIFEST", "Folder", "Published", "opened", "publish"]
@@ -177,7 +177,10 @@ class Folder:
 
 def _manifest(digests: Mapping[str, str]) -> bytes:
     # One a line, and not by the encoder's own way to that: it is slow.
-    files = ",\n".join(f"{json.dumps(one)}: {json.dumps(digests[one])}" for one in sorted(digests))
+    named = (
+        (f'"{one}"' if PLAIN.fullmatch(one) else json.dumps(one), one) for one in sorted(digests)
+    )
+    files = ",\n".join([f'{name}: "{digests[one]}"' for name, one in named])
     return f'{{\n"format": {_FORMAT},\n"files": {{\n{files}\n}}\n}}\n'.encode()
 
 

@@ -51,7 +51,8 @@ class Reads:
 
     def numbers(self, keys: Iterable[Key]) -> array[int]:
         """The numbers of keys that were gathered: a page rests on a hundred."""
-        return array("I", [self.every[key] for key in keys])
+        every = self.every
+        return array("I", [every[key] for key in keys])
 
     def gathered(self) -> AbstractContextManager[set[Key]]:
         """What is read while this is open; it counts for what it is made within, too."""

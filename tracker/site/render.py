@@ -6,7 +6,7 @@ The same pages give the same bytes: nothing here reads a clock.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -45,21 +45,39 @@ class Renderer:
         self._templates = templates
         self._loader = Templates(templates)
         self._engines: dict[str, Engine] = {}
+        self._items: dict[int, tuple[object, bytes]] = {}
 
     def body(self, page: Page) -> Body:
         """The page in UTF-8. Raises: OperationFailed if it cannot be made."""
         engine = self._engines.get(page.lang)
         if engine is None:
             engine = self._engines[page.lang] = Engine(self._loader, language(page.lang))
+        if page.template == "json list":
+            return plain(self._list(page.context["name"], page.context["items"]))
         body = _bytes(page, self._templates)
         return engine.page(page.template, page.context) if body is None else plain(body)
+
+    def _list(self, name: str, items: Sequence[object]) -> bytes:
+        """A document with one list: what is in it is written once, as long as it is the very same.
+
+        The bytes are those of the document written whole.
+        """
+        if not items:
+            return _json({name: []})
+        parts = []
+        for one in items:
+            kept = self._items.get(id(one))
+            if kept is None:
+                kept = self._items[id(one)] = one, _json(one)[:-1].replace(b"\n", b"\n  ")
+            parts.append(kept[1])
+        return b'{\n "%s": [\n  %s\n ]\n}\n' % (name.encode(), b",\n  ".join(parts))
 
 
 def _bytes(page: Page, templates: Path) -> bytes | None:
     """A file that no template makes; None for all others."""
     match page.template:
         case "json":
-            return (clean(_json(page.context["document"])) + "\n").encode()
+            return _json(page.context["document"])
         case "script":
             return _script(page.context["name"], page.context["document"])
         case "atom":
@@ -72,13 +90,14 @@ def _bytes(page: Page, templates: Path) -> bytes | None:
             return None
 
 
-def _json(document: object) -> str:
-    """The document with one key a line."""
+def _json(document: object) -> bytes:
+    """The document with one key a line, ending in a line feed."""
     try:
-        return msgspec.json.format(msgspec.json.encode(document), indent=1).decode()
+        text = msgspec.json.format(msgspec.json.encode(document), indent=1).decode()
     except UnicodeEncodeError:
         # Half a character, from a feed: only the standard writer passes it on to be cleaned.
-        return json.dumps(document, ensure_ascii=False, indent=1)
+        text = json.dumps(document, ensure_ascii=False, indent=1)
+    return f"{clean(text)}\n".encode()
 
 
 def _script(name: str, document: object) -> bytes:

@@ -18,6 +18,7 @@ from tracker.site.paths import ARCHIVE, ARCHIVE_SUM
 from tracker.site.placing import Stamp, Waiting, stamp_of
 from tracker.site.planning import Plan, Unit
 from tracker.site.publish import Published
+from tracker.site.reads import Key
 
 __all__ = ["Kept", "Progress", "Run"]
 
@@ -153,11 +154,15 @@ class Run:
 
     def _note(self, made: list[tuple[Unit, Made]]) -> None:
         """Keep what was made, as it stands now."""
+        # In every language a page rests on the same, and its numbers are the very same ones.
+        numbers: dict[frozenset[Key], array[int]] = {}
         for unit, one in made:
             leads = one.leads
+            if one.reads not in numbers:
+                numbers[one.reads] = self._plan.book.reads.numbers(one.reads)
             self.files[unit.path] = Kept(
                 item=unit.item,
-                reads=self._plan.book.reads.numbers(one.reads),
+                reads=numbers[one.reads],
                 digest=one.waiting.digest,
                 stamp=stamp_of(f"{self._folder.out}/{unit.path}"),
                 paths=tuple(self.paths[path] for path in leads.paths),

@@ -116,7 +116,9 @@ class _Index:
                 (
                     lang.say("site", "Events"),
                     "event",
-                    [self._event(event, keys, places) for event in book.world.events],
+                    self.edition.once_each(
+                        "found", book.world.events, lambda one: self._event(one, keys, places)
+                    ),
                 ),
             ),
         }

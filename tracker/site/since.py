@@ -8,9 +8,11 @@ made anew. It knows nothing of pages.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, cast
 
 from tracker.core.compare import Comparison
@@ -23,15 +25,18 @@ from tracker.site.reads import Key
 
 __all__ = ["Since"]
 
+_WHOLES = frozenset({"inputs", "world"})
+"""What is looked at directly, part by part."""
+
 
 class Since:
     """Two books of one policy day over the same measures, and their inputs; the later first."""
 
     def __init__(self, book: Book, inputs: SiteInputs, former: Book, before: SiteInputs) -> None:
         self.book, self.former = book, former
-        self._inputs = (inputs, before)
         self._places = book.differing
         self._events = frozenset(_differing(book, former))
+        self._wholes = {"inputs": (inputs, before), "world": (book.held, former.held)}
         self._worlds = tuple(
             world_of(
                 (one.by_id[name] for name in self._events if name in one.by_id),
@@ -47,13 +52,21 @@ class Since:
                 for edge in one.answers.edges(at)
             }
         )
-        self.changed = frozenset(key for key in former.reads.every if self._differs(key))
+        self.changed = frozenset(self._differing(former.reads.every))
         """Every key that was read and may read otherwise now."""
         self.changed_numbers = frozenset(former.reads.numbers(self.changed))
+        self._stands: dict[int, bool] = {}
 
     def untouched(self, keys: Iterable[Key]) -> bool:
         """Whether none of what was read under those keys reads otherwise now."""
         return self.changed.isdisjoint(keys)
+
+    def stands(self, numbers: array[int]) -> bool:
+        """As `untouched`, by the numbers of the keys; the same array is looked at once."""
+        found = self._stands.get(id(numbers))
+        if found is None:
+            found = self._stands[id(numbers)] = self.changed_numbers.isdisjoint(numbers)
+        return found
 
     def carry_over(self) -> None:
         """Let the later book give the very answers of the former one where they are the same."""
@@ -64,10 +77,32 @@ class Since:
                 self.book.kept[key] = answer
         self.book.reads.every = self.former.reads.every
 
+    def _differing(self, keys: Iterable[Key]) -> Iterator[Key]:
+        """Of all that was read, what may read otherwise now."""
+        asked: dict[Key, list[Key]] = {}
+        for key in keys:
+            if key[0] in _WHOLES:
+                asked.setdefault(key[:-1], []).append(key)
+            elif self._differs(key):
+                yield key
+        for path, parts in asked.items():
+            yield from self._parts_differing(path, parts)
+
+    def _parts_differing(self, path: Key, keys: Iterable[Key]) -> Iterator[Key]:
+        """Of what was looked at directly, at the end of one path, what is another now."""
+        one, other = (_walked(whole, path[1:]) for whole in self._wholes[cast("str", path[0])])
+        for key in keys:
+            last = key[-1]
+            if last in {"events", "outlines"}:
+                differs = bool(self._events)
+            else:
+                now, then = _part(one, last), _part(other, last)
+                differs = now is not then and bool(now != then)
+            if differs:
+                yield key
+
     def _differs(self, key: Key) -> bool:
         name, given = cast("str", key[0]), key[1:]
-        if name in {"world", "inputs"}:
-            return self._part_differs(name, cast("tuple[str, ...]", given))
         rule = self._RULES.get(name)
         if rule is not None:
             return rule(self, *given)
@@ -77,16 +112,6 @@ class Since:
             return bool(self._events)
         now, then = (_answer(one, name, given) for one in (self.book, self.former))
         return now is not then and now != then
-
-    def _part_differs(self, name: str, path: tuple[Any, ...]) -> bool:
-        """Whether something that was looked at directly is another now."""
-        if path[-1] in {"events", "outlines"}:
-            return bool(self._events)
-        wholes: tuple[Any, Any] = self._inputs
-        if name == "world":
-            wholes = (self.book.held, self.former.held)
-        now, then = (_walked(whole, path) for whole in wholes)
-        return now is not then and bool(now != then)
 
     def _row_differs(
         self, on: date, known: date | None = None, *, measure: str | None = None
@@ -202,10 +227,13 @@ def _answer(book: Book, name: str, given: tuple[Any, ...]) -> object:
     return given[0] in asked if name == "with_page" else asked.get(given[0])
 
 
-def _walked(whole: Any, path: tuple[Any, ...]) -> object:
-    """An attribute of an attribute, or what a method found on the way answers to the rest."""
-    for number, step in enumerate(path):
-        whole = getattr(whole, step)
-        if callable(whole):
-            return whole(*path[number + 1 :])
+def _walked(whole: Any, path: tuple[Any, ...]) -> Any:
+    """An attribute of an attribute, and so on; a method found on the way is given what follows."""
+    for step in path:
+        whole = partial(whole, step) if callable(whole) else getattr(whole, step)
     return whole
+
+
+def _part(whole: Any, last: Any) -> object:
+    """What a method found on the way answers to the last step, or the attribute of that name."""
+    return whole(last) if callable(whole) else getattr(whole, last)
