@@ -21,7 +21,7 @@ from tracker.core.entries import (
     MeasureDefined,
     MeasureRetracted,
 )
-from tracker.core.events import concerned
+from tracker.core.events import Effect, concerned
 from tracker.core.glance import OUTLINES
 from tracker.core.outline import Happening
 from tracker.core.world import Line
@@ -122,11 +122,13 @@ class _Gathered:
         for name, versions in self.versions.items():
             mark = self.events[name][-1]
             for version in versions:
-                reach = self._reach(version)
                 for place in self._places(version):
                     spoken[place] = max(spoken.get(place, mark), mark)
-                    if reach < version.announced:
-                        late.append((place, reach, version.announced))
+                for effect in version.effects:
+                    first = min(_first(effect), default=version.announced)
+                    if first < version.announced:
+                        place = (effect.measure, effect.provision)
+                        late.append((place, first, version.announced))
         return ((start, end, spoken[place]) for place, start, end in late)
 
     def _places(self, version: Happening) -> set[_Place]:
@@ -184,11 +186,16 @@ def _begins(happening: Happening) -> date:
     """The first day of which a happening itself says something."""
     found = [happening.announced, *(claim.claimed_from for claim in happening.claims)]
     for effect in happening.effects:
-        earliest = effect.starts.earliest if effect.starts else None
-        known = [day for day in (effect.effective_from, earliest) if day is not None]
-        # Of a start that nobody knows, nothing says that it is not long past.
-        found += known or ([date.min] if effect.starts else [])
+        found += _first(effect)
     return min(found)
+
+
+def _first(effect: Effect) -> list[date]:
+    """The days on which it may begin; none where it is for an open day."""
+    earliest = effect.starts.earliest if effect.starts else None
+    known = [day for day in (effect.effective_from, earliest) if day is not None]
+    # Of a start that nobody knows, nothing says that it is not long past.
+    return known or ([date.min] if effect.starts else [])
 
 
 def _latest(since: Iterable[tuple[date, Mark]]) -> Iterator[tuple[date, Mark]]:
