@@ -125,7 +125,8 @@ class _Gathered:
                 for place in self._places(version):
                     spoken[place] = max(spoken.get(place, mark), mark)
                 for effect in version.effects:
-                    first = min(_first(effect), default=version.announced)
+                    # A start that is not known as a day changes no word of days gone by.
+                    first = effect.effective_from or version.announced
                     if first < version.announced:
                         place = (effect.measure, effect.provision)
                         late.append((place, first, version.announced))
