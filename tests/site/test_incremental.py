@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import HealthCheck, example, given, settings
 from tests.site.histories import History, Step, steps
 from tests.site.test_build import tree
 from tests.site.worlds import EVENTS, TEMPLATES
+from tracker.collector import made_at_once
 from tracker.core.world import fold_lines
+from tracker.site.book import Book
 from tracker.site.build import Builder
 from tracker.site.model import Page
 from tracker.site.pages import plan_pages
@@ -112,3 +115,20 @@ def test_after_a_build_that_failed_all_is_made_anew(
     inputs = history.inputs()
     builder.build(inputs, out=out)
     assert built(out) == dict(render(plan_pages(inputs), TEMPLATES))
+
+
+def test_what_a_former_build_looked_at_is_let_go_without_the_collector(tmp_path: Path) -> None:
+    """The collector is told to leave alone what is kept: nothing of it may hold itself."""
+    builder, history = Builder(TEMPLATES), History()
+    history.begin(events=3)
+    books: list[weakref.ref[Book]] = []
+    with made_at_once():
+        for number in range(4):
+            history.step(("record", 3 + number, 0))
+            builder.build(history.inputs(), out=tmp_path / "site")
+            plan = builder._plan
+            assert plan is not None
+            books.append(weakref.ref(plan.book))
+            del plan
+        # The last one, and the one before, which it was held to.
+        assert [one() is None for one in books] == [True, True, False, False]

@@ -41,9 +41,10 @@ class Edition:
     def __init__(
         self, book: Book, lang: Language, inputs: SiteInputs, first: Edition | None = None
     ) -> None:
-        """`first` is the edition, of the same book, that keeps what needs no words for all."""
+        """`first` is the one that `first` answers with, None where it is this one."""
         self.book = book
-        self.first = first or self
+        # Not itself: what holds itself is let go only when the collector comes by.
+        self._first = first
         self.lang = lang
         self.inputs = noted(inputs, book.reads, "inputs")
         self._views: dict[tuple[Any, ...], _Kept] = {}
@@ -54,6 +55,11 @@ class Edition:
     def today(self) -> date:
         """The policy day the site is made for."""
         return self.book.today
+
+    @property
+    def first(self) -> Edition:
+        """The edition, of the same book, that keeps what needs no words for all."""
+        return self._first or self
 
     def day(self, value: date) -> str:
         """A day in full, as the language writes it."""
