@@ -145,12 +145,14 @@ class _Environment(Environment):
 class _Shown(dict[str, str]):
     """Texts as pages print them, cleaned and escaped, each worked out once while it is kept."""
 
-    _MOST = 1 << 16
+    _MOST, _LONGEST = 1 << 16, 200  # a longer text, such as a citation, stands on one page alone
 
     def __missing__(self, text: str) -> str:
-        if len(self) >= self._MOST:
-            self.clear()
-        shown = self[text] = str(escape(clean(text)))
+        shown = str(escape(clean(text)))
+        if len(text) <= self._LONGEST:
+            if len(self) >= self._MOST:
+                self.clear()
+            self[text] = shown
         return shown
 
 
