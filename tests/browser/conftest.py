@@ -18,6 +18,7 @@ from tracker.app.offering import tables_of
 from tracker.core.world import World, world_of
 from tracker.record.read import read_record
 from tracker.site.build import build
+from tracker.site.documents import METHODS
 from tracker.site.model import SiteInputs
 from tracker.site.serve import make_server
 
@@ -100,7 +101,9 @@ def served(folder: Path, made: SiteInputs, *, tables: bool = True) -> Iterator[s
 def record_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of the shipped record; built once, for all modules that only look at it."""
     folder = tmp_path_factory.mktemp("record") / "site"
-    with served(folder, inputs(recorded(), today=TODAY)) as address:
+    names = ("accuracy", "verification", *METHODS.values())
+    documents = {name: (ROOT / f"docs/{name}.md").read_text(encoding="utf-8") for name in names}
+    with served(folder, inputs(recorded(), today=TODAY, documents=documents)) as address:
         yield Site(folder, address)
 
 

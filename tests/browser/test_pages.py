@@ -275,3 +275,19 @@ def test_a_click_takes_a_citation_whole(browser: Browser, record_site: Site) -> 
         one.click()
         assert page.evaluate("getSelection().toString().trim()") == one.inner_text().strip()
     page.close()
+
+
+def test_a_figure_in_a_document_stays_whole_on_a_phone(browser: Browser, record_site: Site) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    for edition in ("", "es/", "fr/"):
+        page.goto(record_site.address + f"{edition}accuracy/index.html")
+        figures = page.evaluate("""[...document.querySelectorAll('.doc td')]
+            .filter(cell => /^[\\d.]+$/.test(cell.textContent.trim()))
+            .map(cell => {
+                const inside = document.createRange();
+                inside.selectNodeContents(cell);
+                return inside.getClientRects().length;
+            })""")
+        assert len(figures) > 20
+        assert set(figures) == {1}
+    page.close()
